@@ -1,64 +1,162 @@
 package dev.memoir.catalog;
 
 import dev.memoir.media.Sha256;
-import java.util.*;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
 
+/** Reads what is there and hands what comes to {@link Intake}. */
 final class JdbiIngestCatalog implements IngestCatalog {
-    JdbiIngestCatalog(javax.sql.DataSource d) {}
+    /** Columns of the current object of an asset, beside its key. */
+    private static final String OBJECT = "o.bucket, o.key, o.version_id, o.etag, o.size, o.sha256";
 
-    private static <T> T no() {
-        throw new IllegalStateException("to come");
+    private static final byte[] BEFORE_ALL = {};
+
+    private final Jdbi jdbi;
+
+    JdbiIngestCatalog(DataSource database) {
+        this.jdbi = Jdbi.create(database).installPlugin(new PostgresPlugin());
     }
 
+    @Override
     public Optional<KnownObject> object(String bucket, String key) {
-        return no();
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT " + OBJECT + " FROM object o WHERE o.bucket = :bucket AND o.key = :key AND o.current")
+                .bind("bucket", bucket)
+                .bind("key", key.getBytes(StandardCharsets.UTF_8))
+                .map((row, context) -> object(row))
+                .findOne());
     }
 
-    public Optional<KnownAsset> asset(Sha256 s) {
-        return no();
+    @Override
+    public Optional<KnownAsset> asset(Sha256 sha256) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT sha256, state, renditions, pipeline FROM asset WHERE sha256 = :sha256")
+                .bind("sha256", sha256.bytes())
+                .map((row, context) -> AssetRow.known(row))
+                .findOne());
     }
 
-    public void record(Arrival a) {
-        no();
+    @Override
+    public void record(Arrival arrival) {
+        Conflicts.retried(() -> jdbi.useTransaction(handle -> new Intake(handle).record(arrival)));
     }
 
-    public void rehearse(Arrival a) {
-        no();
+    @Override
+    public void rehearse(Arrival arrival) {
+        Conflicts.retried(() -> jdbi.useTransaction(handle -> {
+            new Intake(handle).record(arrival);
+            handle.rollback();
+        }));
     }
 
+    @Override
     public boolean gone(String bucket, String key) {
-        return no();
+        return Conflicts.retried(() -> jdbi.inTransaction(handle -> new Intake(handle).gone(bucket, key)));
     }
 
-    public void analysed(Sha256 s, List<Analysis> a) {
-        no();
+    @Override
+    public void analysed(Sha256 sha256, List<Analysis> analyses) {
+        Conflicts.retried(() -> jdbi.useTransaction(handle -> new Intake(handle).analysed(sha256, analyses)));
     }
 
-    public Set<ModelVersion> analyses(Sha256 s) {
-        return no();
+    @Override
+    public Set<ModelVersion> analyses(Sha256 sha256) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT task, model, version FROM analysis WHERE sha256 = :sha256")
+                        .bind("sha256", sha256.bytes())
+                        .map((row, context) -> new ModelVersion(
+                                row.getString("task"), row.getString("model"), row.getString("version")))
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
+    @Override
     public List<KnownObject> objects(String bucket, String after, int limit) {
-        return no();
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + OBJECT
+                        + " FROM object o WHERE o.bucket = :bucket AND o.key > :after AND o.current"
+                        + " ORDER BY o.key LIMIT :limit")
+                .bind("bucket", bucket)
+                .bind("after", after.getBytes(StandardCharsets.UTF_8))
+                .bind("limit", limit)
+                .map((row, context) -> object(row))
+                .list());
     }
 
-    public List<KnownObject> describedBefore(int p, Optional<Sha256> after, int limit) {
-        return no();
+    @Override
+    public List<KnownObject> describedBefore(int pipeline, Optional<Sha256> after, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + OBJECT + " FROM asset a CROSS JOIN LATERAL"
+                        + " (SELECT * FROM object WHERE sha256 = a.sha256 AND current ORDER BY last_modified, id LIMIT 1) o"
+                        + " WHERE a.pipeline < :pipeline AND a.sha256 > :after ORDER BY a.sha256 LIMIT :limit")
+                .bind("pipeline", pipeline)
+                .bind("after", after.map(Sha256::bytes).orElse(BEFORE_ALL))
+                .bind("limit", limit)
+                .map((row, context) -> object(row))
+                .list());
     }
 
-    public List<Sha256> notAnalysedBy(Set<ModelVersion> m, Optional<Sha256> after, int limit) {
-        return no();
+    @Override
+    public List<Sha256> notAnalysedBy(Set<ModelVersion> models, Optional<Sha256> after, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT a.sha256 FROM asset a"
+                        + " WHERE a.state = 'ready' AND a.sha256 > :after"
+                        + " AND EXISTS (SELECT 1 FROM object o WHERE o.sha256 = a.sha256 AND o.current)"
+                        + " AND (SELECT count(*) FROM analysis n"
+                        + "   JOIN unnest(:tasks, :models, :versions) AS m(task, model, version)"
+                        + "   ON n.task = m.task AND n.model = m.model AND n.version = m.version"
+                        + "   WHERE n.sha256 = a.sha256) < :all"
+                        + " ORDER BY a.sha256 LIMIT :limit")
+                .bind("after", after.map(Sha256::bytes).orElse(BEFORE_ALL))
+                .bind("tasks", models.stream().map(ModelVersion::task).toArray(String[]::new))
+                .bind("models", models.stream().map(ModelVersion::model).toArray(String[]::new))
+                .bind("versions", models.stream().map(ModelVersion::version).toArray(String[]::new))
+                .bind("all", models.size())
+                .bind("limit", limit)
+                .map((row, context) -> Sha256.of(row.getBytes("sha256")))
+                .list());
     }
 
+    @Override
     public List<KnownAsset> withRenditions(Optional<Sha256> after, int limit) {
-        return no();
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT sha256, state, renditions, pipeline FROM asset a"
+                        + " WHERE a.state = 'ready' AND a.sha256 > :after"
+                        + " AND EXISTS (SELECT 1 FROM object o WHERE o.sha256 = a.sha256 AND o.current)"
+                        + " ORDER BY a.sha256 LIMIT :limit")
+                .bind("after", after.map(Sha256::bytes).orElse(BEFORE_ALL))
+                .bind("limit", limit)
+                .map((row, context) -> AssetRow.known(row))
+                .list());
     }
 
+    @Override
     public Optional<String> note(String name) {
-        return no();
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT value FROM note WHERE name = :name")
+                .bind("name", name)
+                .mapTo(String.class)
+                .findOne());
     }
 
+    @Override
     public void note(String name, String value) {
-        no();
+        jdbi.useHandle(handle -> handle.createUpdate("INSERT INTO note (name, value) VALUES (:name, :value)"
+                        + " ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+                .bindMap(Map.of("name", name, "value", value))
+                .execute());
+    }
+
+    private static KnownObject object(ResultSet row) throws SQLException {
+        return new KnownObject(
+                row.getString("bucket"),
+                new String(row.getBytes("key"), StandardCharsets.UTF_8),
+                Optional.of(row.getString("version_id")).filter(version -> !version.isEmpty()),
+                row.getString("etag"),
+                row.getLong("size"),
+                Sha256.of(row.getBytes("sha256")));
     }
 }

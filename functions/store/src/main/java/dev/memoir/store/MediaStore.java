@@ -45,6 +45,17 @@ public interface MediaStore extends AutoCloseable {
     /** An address to which one PUT may be sent during {@code validity}. */
     URI signedWrite(String bucket, String key, Duration validity);
 
+    /** Uploads that others send straight to the store. */
+    Uploads uploads();
+
+    /** Making and configuring buckets: for setup. */
+    Buckets buckets();
+
+    /** Why this key can't be used, or empty when it can. Every method refuses such keys by {@link KeyRefusedException}. */
+    static Optional<String> refusal(String key) {
+        return Addresses.refusal(key);
+    }
+
     @Override
     void close();
 

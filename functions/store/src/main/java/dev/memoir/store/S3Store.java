@@ -1,51 +1,254 @@
 package dev.memoir.store;
 
+import io.minio.BucketExistsArgs;
+import io.minio.GetObjectArgs;
+import io.minio.GetObjectResponse;
+import io.minio.ListObjectsArgs;
+import io.minio.ObjectWriteResponse;
+import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.Result;
+import io.minio.StatObjectArgs;
+import io.minio.StatObjectResponse;
+import io.minio.UploadObjectArgs;
+import io.minio.errors.MinioException;
+import io.minio.messages.Item;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import okhttp3.Headers;
+
+/** Any S3 store, addressed by path. */
 final class S3Store implements MediaStore {
+    /** Larger files go up in parts of this size: 10,000 parts are 160 GB. */
+    static final long PART = 16L << 20;
+
+    static final Duration LONGEST_PERIOD = Duration.ofDays(3);
+
+    private static final Set<String> NO_OBJECT = Set.of("NoSuchKey", "NoSuchVersion", "NoSuchObject");
+
     private final StoreConfig config;
+    private final Clock clock;
+    private final S3Calls s3;
+    private final QuerySigner signer;
 
     S3Store(StoreConfig config) {
+        this(config, Clock.systemUTC());
+    }
+
+    S3Store(StoreConfig config, Clock clock) {
         this.config = config;
+        this.clock = clock;
+        this.s3 = new S3Calls(config);
+        this.signer = new QuerySigner(config.region(), config.accessKey(), config.secretKey());
     }
 
-    private static <T> T no() {
-        throw new StoreException("to come");
-    }
-
+    @Override
     public StoreConfig config() {
         return config;
     }
 
-    public java.util.Optional<StoredObject> stat(String bucket, String key) {
-        return no();
+    @Override
+    public Optional<StoredObject> stat(String bucket, String key) {
+        Addresses.check(bucket, key);
+        StatObjectArgs args =
+                StatObjectArgs.builder().bucket(bucket).object(key).build();
+        return unlessGone(bucket, () -> s3.await("looking at " + bucket + "/" + key, c -> c.statObject(args)))
+                .map(answer -> described(bucket, key, answer));
     }
 
-    public java.util.Optional<ObjectContent> read(String bucket, String key, java.util.Optional<String> versionId) {
-        return no();
+    private static StoredObject described(String bucket, String key, StatObjectResponse answer) {
+        return new StoredObject(
+                bucket,
+                key,
+                version(answer.versionId()),
+                unquoted(answer.etag()),
+                answer.size(),
+                answer.lastModified().toInstant(),
+                Optional.ofNullable(answer.contentType()));
     }
 
+    @Override
+    public Optional<ObjectContent> read(String bucket, String key, Optional<String> versionId) {
+        Addresses.check(bucket, key);
+        GetObjectArgs args = GetObjectArgs.builder()
+                .bucket(bucket)
+                .object(key)
+                .versionId(versionId.orElse(null))
+                .build();
+        return unlessGone(bucket, () -> s3.await("reading " + bucket + "/" + key, c -> c.getObject(args)))
+                .map(answer -> new ObjectContent(described(bucket, key, answer), answer));
+    }
+
+    private static StoredObject described(String bucket, String key, GetObjectResponse answer) {
+        Headers headers = answer.headers();
+        return new StoredObject(
+                bucket,
+                key,
+                version(headers.get("x-amz-version-id")),
+                unquoted(headers.get("ETag")),
+                Long.parseLong(headers.get("Content-Length")),
+                headers.getInstant("Last-Modified"),
+                Optional.ofNullable(headers.get("Content-Type")));
+    }
+
+    /** A HEAD has no body to say what is missing: a bucket that is away must never look like an object that is gone. */
+    private <T> Optional<T> unlessGone(String bucket, Supplier<T> call) {
+        try {
+            return Optional.of(call.get());
+        } catch (S3Calls.StoreRefusal refusal) {
+            if (!refusal.is(NO_OBJECT) || !bucketExists(bucket)) {
+                throw refusal;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private boolean bucketExists(String bucket) {
+        BucketExistsArgs args = BucketExistsArgs.builder().bucket(bucket).build();
+        return s3.await("looking for the bucket " + bucket, c -> c.bucketExists(args));
+    }
+
+    @Override
     public StoredObject put(String bucket, String key, byte[] content, String contentType) {
-        return no();
+        Addresses.check(bucket, key);
+        String what = "writing " + bucket + "/" + key;
+        PutObjectArgs args = PutObjectArgs.builder()
+                .bucket(bucket)
+                .object(key)
+                .contentType(contentType)
+                .data(content, content.length)
+                .build();
+        return written(bucket, key, content.length, contentType, s3.await(what, c -> c.putObject(args)));
     }
 
-    public StoredObject put(String bucket, String key, java.nio.file.Path file, String contentType) {
-        return no();
+    @Override
+    public StoredObject put(String bucket, String key, Path file, String contentType) {
+        Addresses.check(bucket, key);
+        String what = "writing " + file + " to " + bucket + "/" + key;
+        try {
+            long size = Files.size(file);
+            UploadObjectArgs args = UploadObjectArgs.builder()
+                    .bucket(bucket)
+                    .object(key)
+                    .contentType(contentType)
+                    .filename(file.toString(), PART)
+                    .build();
+            return written(bucket, key, size, contentType, s3.await(what, c -> c.uploadObject(args)));
+        } catch (IOException | MinioException e) {
+            throw s3.failure(what, e);
+        }
     }
 
+    /** A write's answer does not say when; the store's clock, by its Date header, does well enough. */
+    private StoredObject written(String bucket, String key, long size, String contentType, ObjectWriteResponse answer) {
+        Instant date = Optional.ofNullable(answer.headers())
+                .map(h -> h.get("Date"))
+                .map(d -> ZonedDateTime.parse(d, DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant())
+                .orElseGet(clock::instant);
+        return new StoredObject(
+                bucket,
+                key,
+                version(answer.versionId()),
+                unquoted(answer.etag()),
+                size,
+                date,
+                Optional.of(contentType));
+    }
+
+    @Override
     public void delete(String bucket, String key) {
-        no();
+        Addresses.check(bucket, key);
+        RemoveObjectArgs args =
+                RemoveObjectArgs.builder().bucket(bucket).object(key).build();
+        unlessGone(bucket, () -> {
+            s3.await("removing " + bucket + "/" + key, c -> c.removeObject(args));
+            return key;
+        });
     }
 
-    public java.util.stream.Stream<StoredObject> list(String bucket, String prefix, String after) {
-        return no();
+    @Override
+    public Stream<StoredObject> list(String bucket, String prefix, String after) {
+        ListObjectsArgs.Builder args =
+                ListObjectsArgs.builder().bucket(bucket).prefix(prefix).recursive(true);
+        if (!after.isEmpty()) {
+            args.startAfter(after);
+        }
+        Iterable<Result<Item>> pages = s3.client().listObjects(args.build());
+        return StreamSupport.stream(pages.spliterator(), false)
+                .map(result -> listed(bucket, prefix, result))
+                .filter(item -> !item.isDir())
+                .map(item -> new StoredObject(
+                        bucket,
+                        item.objectName(),
+                        Optional.empty(),
+                        unquoted(item.etag()),
+                        item.size(),
+                        item.lastModified().toInstant(),
+                        Optional.empty()));
     }
 
-    public java.net.URI signedRead(String bucket, String key, java.util.Optional<String> v, java.time.Duration p) {
-        return no();
+    private Item listed(String bucket, String prefix, Result<Item> result) {
+        try {
+            return result.get();
+        } catch (MinioException | RuntimeException e) {
+            throw s3.failure("listing " + bucket + "/" + prefix, e);
+        }
     }
 
-    public java.net.URI signedWrite(String bucket, String key, java.time.Duration validity) {
-        return no();
+    @Override
+    public URI signedRead(String bucket, String key, Optional<String> versionId, Duration period) {
+        Addresses.check(bucket, key);
+        if (period.compareTo(LONGEST_PERIOD) > 0 || period.toSeconds() < 1) {
+            throw new IllegalArgumentException("a period is 1 second to 3 days, not " + period);
+        }
+        long seconds = period.toSeconds();
+        Instant start = Instant.ofEpochSecond(Math.floorDiv(clock.instant().getEpochSecond(), seconds) * seconds);
+        Map<String, String> query = versionId.map(v -> Map.of("versionId", v)).orElseGet(Map::of);
+        return signer.sign(
+                "GET", config.publicEndpoint(), bucket, key, query, Map.of(), start, Duration.ofSeconds(2 * seconds));
     }
 
-    public void close() {}
+    @Override
+    public URI signedWrite(String bucket, String key, Duration validity) {
+        Addresses.check(bucket, key);
+        return signer.sign("PUT", config.publicEndpoint(), bucket, key, Map.of(), Map.of(), clock.instant(), validity);
+    }
+
+    @Override
+    public Uploads uploads() {
+        return new S3Uploads(this, s3, signer, clock);
+    }
+
+    @Override
+    public Buckets buckets() {
+        return new S3Buckets(config, s3, signer);
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+    }
+
+    static String unquoted(String etag) {
+        return etag == null ? "" : etag.replace("\"", "");
+    }
+
+    /** {@code null} as a version's name is S3's word for "written while versions were off". */
+    private static Optional<String> version(String id) {
+        return Optional.ofNullable(id).filter(v -> !v.isEmpty() && !v.equals("null"));
+    }
 }

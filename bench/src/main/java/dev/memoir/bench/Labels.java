@@ -1,0 +1,112 @@
+package dev.memoir.bench;
+
+import dev.memoir.imaging.Darkroom;
+import dev.memoir.imaging.Tools;
+import dev.memoir.media.Rendition;
+import dev.memoir.parts.Part;
+import dev.memoir.parts.Parts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** NSFW score and labels of a photo's analysis rendition: DJL against Python's onnxruntime, the same models and files. */
+@Command(name = "labels", description = "NSFW and labels per photo, beside Python's onnxruntime of the same version.")
+final class Labels implements Callable<Integer> {
+    private static final List<String> PYTHON = List.of("onnxruntime==1.21.1", "pillow==11.3.0", "numpy==2.4.6");
+
+    @Option(names = "--times", defaultValue = "40", description = "How often each (default ${DEFAULT-VALUE}).")
+    private int times;
+
+    @Parameters(paramLabel = "PHOTO", arity = "1..*", description = "Photos.")
+    private List<Path> photos;
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder = Files.createDirectories(Parts.cache().resolve("bench/python"));
+        Path python = python(folder);
+        System.out.printf("%n| photo | Memoir ms | Python ms | Python ÷ Memoir |%n| --- | --- | --- | --- |%n");
+        var darkroom = Darkroom.open(tools(folder), Clock.systemUTC());
+        for (Path photo : photos) {
+            String name = photo.getFileName().toString();
+            Path analysis = folder.resolve("analysis-" + name + ".jpg");
+            Files.write(analysis, darkroom.develop(photo, name).renditions().get(Rendition.ANALYSIS));
+            var memoir = memoir(folder, analysis);
+            double rival = rival(folder, python, analysis);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %s | %.1f (median) | **%.2f** |%n",
+                    name,
+                    memoir.milliseconds(),
+                    rival,
+                    rival / memoir.milliseconds().median());
+        }
+        return 0;
+    }
+
+    private static Tools tools(Path scratch) {
+        return new Tools(Parts.open().find(Part.LIBVIPS), Parts.open().find(Part.FFMPEG), Optional.empty(), scratch);
+    }
+
+    private static String models() {
+        return Parts.open().path(Part.MODELS).toString();
+    }
+
+    private Loop.Result memoir(Path folder, Path photo) throws IOException {
+        Path dist = Path.of(System.getenv("MEMOIR_DIST"));
+        String classpath = String.join(
+                ":",
+                dist.resolve("ai/app/*").toString(),
+                dist.resolve("ai/lib/main/*").toString(),
+                System.getProperty("java.class.path"));
+        return Loop.run(
+                folder,
+                Map.of("DJL_CACHE_DIR", folder.toString(), "OPT_OUT_TRACKING", "true"),
+                Loop.java(
+                        classpath,
+                        VisionLoop.class,
+                        List.of("-Xmx768m"),
+                        List.of(models(), Integer.toString(times + Loop.WARM_UP), photo.toString())));
+    }
+
+    private double rival(Path folder, Path python, Path photo) throws IOException {
+        var environment = new HashMap<String, String>();
+        Path script = Path.of(System.getenv("MEMOIR_DIST")).resolve("models/reference.py");
+        var command = Stream.of(
+                        python.toString(),
+                        script.toString(),
+                        "photos",
+                        "--models",
+                        models(),
+                        "--repeat",
+                        Integer.toString(times),
+                        photo.toString())
+                .toList();
+        String output = Loop.output(folder, environment, command);
+        return Loop.JSON.readTree(output).path(0).path("milliseconds").asDouble();
+    }
+
+    private static Path python(Path folder) throws IOException {
+        Path python = folder.resolve("venv/bin/python");
+        if (!Files.exists(python)) {
+            System.err.println("Installing " + String.join(", ", PYTHON));
+            Loop.output(folder, Map.of(), List.of("python3", "-m", "venv", "venv"));
+            Loop.output(
+                    folder,
+                    Map.of(),
+                    Stream.concat(Stream.of(python.toString(), "-m", "pip", "install", "-q"), PYTHON.stream())
+                            .toList());
+        }
+        return python;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.memoir.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks GraphQL as a person. The first question wakes the API and the database. */
+final class GraphQlClient {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TOKEN_VALIDITY = Duration.ofHours(1);
+    private final URI address;
+    private final String token;
+
+    private GraphQlClient(URI address, String token) {
+        this.address = address;
+        this.token = token;
+    }
+
+    static GraphQlClient as(String user, RunnerClient runner) {
+        return new GraphQlClient(
+                URI.create(runner.runner().address() + "/graphql"), runner.token(user, TOKEN_VALIDITY));
+    }
+
+    /**
+     * @param data null where there is none
+     * @param errors their messages, with the path they belong to
+     */
+    record Answer(JsonNode data, List<String> errors) {}
+
+    Answer ask(String query, JsonNode variables) {
+        ObjectNode request = Json.object();
+        request.put("query", query);
+        request.set("variables", variables);
+        try {
+            Http.Answer answer = Http.send("POST", address, token, Optional.of(Json.write(request)), TIMEOUT);
+            if (!answer.ok()) {
+                throw Failure.failed(
+                        "GraphQL answered " + answer.status() + ": "
+                                + answer.body().strip(),
+                        "See ./memoir logs api");
+            }
+            JsonNode body = Json.parse(answer.body());
+            List<String> errors = new ArrayList<>();
+            for (JsonNode error : body.path("errors")) {
+                String path = error.path("path").isArray() ? " (at " + path(error.path("path")) + ")" : "";
+                errors.add(error.path("message").asText() + path);
+            }
+            return new Answer(body.path("data"), errors);
+        } catch (IOException e) {
+            throw Failure.failed("GraphQL at " + address + " did not answer: " + e, "See ./memoir logs api", e);
+        }
+    }
+
+    private static String path(JsonNode path) {
+        List<String> steps = new ArrayList<>();
+        path.forEach(step -> steps.add(step.asText()));
+        return String.join(".", steps);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.memoir.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Starts the runner as a process of its own, which outlives this command and the terminal. */
+final class RunnerStart {
+    /** The first start makes the database and lays the models into the bucket. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final int LINES_OF_EXPLANATION = 6;
+
+    private final Installation installation;
+    private final StartOptions options;
+
+    RunnerStart(Installation installation, StartOptions options) {
+        this.installation = installation;
+        this.options = options;
+    }
+
+    /**
+     * Returns once it serves.
+     *
+     * @throws Failure with the runner's own last words when it ended instead
+     */
+    RunnerClient start() {
+        Path log = installation.logs().resolve("runner.log");
+        LogFile words = prepare(log);
+        Process process = launch(log);
+        Optional<RunnerClient> serving = Optional.empty();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (serving.isEmpty() && System.nanoTime() < deadline && process.isAlive()) {
+            Await.pause(30);
+            serving = RunnerClient.find(installation);
+        }
+        // Of two starts at once one loses; what counts is that Memoir runs.
+        return serving.or(() -> RunnerClient.find(installation)).orElseThrow(() -> gaveUp(process, words));
+    }
+
+    private static LogFile prepare(Path log) {
+        try {
+            Files.createDirectories(log.getParent());
+        } catch (IOException e) {
+            throw Failure.cannot(
+                    "The library's folder cannot be made: " + e, "Name another one with --data DIR, or mend that.");
+        }
+        return LogFile.fromEnd(log);
+    }
+
+    private Process launch(Path log) {
+        ProcessBuilder builder = new ProcessBuilder(command())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // Parsing every certificate of the machine costs a second, and nothing here leaves it.
+        builder.environment().remove("SSL_CERT_FILE");
+        builder.environment().remove("SSL_CERT_DIR");
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw Failure.failed("The runner could not be started: " + e.getMessage(), "See ./memoir doctor", e);
+        }
+    }
+
+    private List<String> command() {
+        Path jar = installation.program("runner");
+        if (!Files.exists(jar)) {
+            throw Failure.cannot("The runner is not built: there is no " + jar + ".", "Run: ./memoir doctor");
+        }
+        List<String> command = new ArrayList<>(ofItsOwnSession());
+        command.add(Installation.java().toString());
+        command.addAll(List.of(
+                "-Xmx48m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:-UsePerfData",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        Path cache = jar.resolveSibling("app.aot");
+        if (Files.exists(cache)) {
+            command.add("-XX:AOTCache=" + cache);
+        }
+        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(List.of("--data", installation.library().toString()));
+        command.addAll(List.of("--parts-cache", installation.partsCache().toString()));
+        command.addAll(List.of("--dist", installation.distribution().toString()));
+        command.addAll(options.arguments());
+        return command;
+    }
+
+    /** So that neither Ctrl-C nor a closed terminal reaches the runner. */
+    private static List<String> ofItsOwnSession() {
+        return Stream.of("setsid", "nohup")
+                .filter(program -> Stream.of(System.getenv("PATH").split(":"))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program))))
+                .findFirst()
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    private static Failure gaveUp(Process process, LogFile words) {
+        if (process.isAlive()) {
+            process.destroy();
+            return Failure.failed(
+                    "Memoir did not serve within " + PATIENCE.toSeconds() + " s, so it was stopped again.",
+                    "See ./memoir logs runner");
+        }
+        List<String> said = words.newLines();
+        String last = String.join(
+                System.lineSeparator(), said.subList(Math.max(0, said.size() - LINES_OF_EXPLANATION), said.size()));
+        return Failure.failed(
+                "Memoir did not start (exit code " + process.exitValue() + ")." + System.lineSeparator() + last,
+                "More: ./memoir logs runner, ./memoir doctor");
+    }
+}

@@ -1,0 +1,53 @@
+package dev.memoir.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the runner says of itself; asking wakes nothing.
+ *
+ * @param json as it was sent
+ */
+record Status(JsonNode json) {
+    static final String ASLEEP = "asleep";
+
+    /** Function → {@code asleep}, {@code waking}, {@code awake} or {@code crashed}. */
+    Map<String, String> functions() {
+        Map<String, String> states = new LinkedHashMap<>();
+        json.path("functions")
+                .properties()
+                .forEach(f -> states.put(f.getKey(), f.getValue().path("state").asText()));
+        return states;
+    }
+
+    String database() {
+        return json.path("database").path("state").asText(ASLEEP);
+    }
+
+    boolean allAsleep() {
+        return functions().values().stream().allMatch(ASLEEP::equals)
+                && database().equals(ASLEEP);
+    }
+
+    /** Events that wait or are being worked on, in all lanes. */
+    long queued() {
+        return sum(json.path("queue"));
+    }
+
+    private static long sum(JsonNode node) {
+        if (node.isNumber()) {
+            return node.asLong();
+        }
+        long sum = 0;
+        for (JsonNode child : node) {
+            sum += sum(child);
+        }
+        return sum;
+    }
+
+    /** Dead letters. */
+    long dead() {
+        return json.path("dead").asLong();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.memoir.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "status",
+        description = {
+            "Says what runs, what sleeps, what waits, and how much memory it takes. Wakes nothing.",
+            "Exit code 0 also when Memoir is not running; --json then prints {\"running\":false}."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  memoir status", "  memoir status --json"})
+final class StatusCommand implements Callable<Integer> {
+    private static final double MIB = 1024 * 1024;
+
+    @ParentCommand
+    private Memoir memoir;
+
+    @Option(names = "--json", description = "For scripts.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Optional<Status> status = RunnerClient.find(memoir.installation()).map(RunnerClient::status);
+        if (json) {
+            ObjectNode answer = Json.object().put("running", status.isPresent());
+            status.ifPresent(
+                    s -> s.json().properties().forEach(property -> answer.set(property.getKey(), property.getValue())));
+            memoir.terminal().print(Json.pretty(answer));
+        } else if (status.isEmpty()) {
+            memoir.terminal().print("Memoir is not running. Start it with: ./memoir up");
+        } else {
+            describe(status.get());
+        }
+        return ExitCodes.OK;
+    }
+
+    private void describe(Status status) {
+        JsonNode json = status.json();
+        line("Memoir    %s", json.path("address").asText());
+        line("S3        %s", json.path("storeAddress").asText());
+        line("");
+        line("%-14s %-8s %12s %12s %12s", "function", "state", "memory", "cold starts", "last");
+        json.path("functions").properties().forEach(f -> function(f.getKey(), f.getValue()));
+        line("%-14s %-8s %12s", "database", status.database(), memory(json.path("database"), "memoryBytes"));
+        line("");
+        line("always on");
+        json.path("parts")
+                .properties()
+                .forEach(p -> line("%-14s %-8s %12s", p.getKey(), "", memory(p.getValue(), "pssBytes")));
+        line("");
+        line("waiting   %d events", status.queued());
+        line("gave up   %d%s", status.dead(), status.dead() == 0 ? "" : "   see ./memoir dead");
+        JsonNode swept = json.path("lastSweep");
+        if (!swept.isMissingNode() && !swept.isNull()) {
+            line("sweep     %s", swept.isValueNode() ? swept.asText() : Json.write(swept));
+        }
+    }
+
+    private void function(String name, JsonNode f) {
+        long starts = f.path("coldStarts").asLong();
+        String last = f.path("lastColdStartMs").asLong() > 0
+                ? f.path("lastColdStartMs").asLong() + " ms"
+                : "";
+        line("%-14s %-8s %12s %12d %12s", name, f.path("state").asText(), memory(f, "memoryBytes"), starts, last);
+    }
+
+    private static String memory(JsonNode part, String field) {
+        long bytes = part.path(field).asLong();
+        return bytes > 0 ? "%.0f MiB".formatted(bytes / MIB) : "";
+    }
+
+    private void line(String format, Object... values) {
+        memoir.terminal().print(format.formatted(values).stripTrailing());
+    }
+}

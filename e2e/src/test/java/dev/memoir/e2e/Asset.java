@@ -1,0 +1,55 @@
+package dev.memoir.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What GraphQL lists of a photo. */
+record Asset(String id, String sha256, String state, String reason, List<String> keys, int labels) {
+    private static final String PAGE = """
+            query($after: String) {
+              assets(first: 100, after: $after) {
+                pageInfo { hasNextPage endCursor }
+                edges { node { id sha256 state reason labels { name } objects { key current } } }
+              }
+            }""";
+
+    /** All that this person sees, by SHA-256. A photo that is listed twice is an error. */
+    static Map<String, Asset> all(Household household, String user) {
+        Map<String, Asset> all = new HashMap<>();
+        String variables = "{}";
+        JsonNode page;
+        do {
+            page = household
+                    .query(PAGE, "--variables", variables, "--user", user)
+                    .path("assets");
+            for (JsonNode edge : page.path("edges")) {
+                Asset asset = of(edge.path("node"));
+                if (all.put(asset.sha256(), asset) != null) {
+                    throw new AssertionError(asset.sha256() + " is listed twice");
+                }
+            }
+            variables =
+                    "{\"after\":\"" + page.path("pageInfo").path("endCursor").asText() + "\"}";
+        } while (page.path("pageInfo").path("hasNextPage").asBoolean());
+        return all;
+    }
+
+    private static Asset of(JsonNode node) {
+        List<String> keys = new ArrayList<>();
+        node.path("objects").forEach(object -> {
+            if (object.path("current").asBoolean()) {
+                keys.add(object.path("key").asText());
+            }
+        });
+        return new Asset(
+                node.path("id").asText(),
+                node.path("sha256").asText(),
+                node.path("state").asText().toLowerCase(java.util.Locale.ROOT),
+                node.path("reason").asText(""),
+                keys.stream().sorted().toList(),
+                node.path("labels").size());
+    }
+}

@@ -1,0 +1,130 @@
+package dev.memoir.e2e;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The borders between modules, held on the classes as they were built. */
+class BordersTest {
+    private static final List<String> PROGRAMS =
+            List.of("api", "postprocessor", "ai", "custodian", "runner", "cli", "bench");
+    private static final List<String> LIBRARIES =
+            List.of("media", "identity", "events", "store", "catalog", "imaging", "models", "serving", "parts");
+
+    private static JavaClasses memoir;
+
+    @BeforeAll
+    static void readTheBuiltModules() throws IOException {
+        try (Stream<Path> paths = Files.walk(Ran.CHECKOUT, 4)) {
+            List<Path> built =
+                    paths.filter(path -> path.endsWith("target/classes")).toList();
+            memoir = new ClassFileImporter().importPaths(built);
+        }
+        for (String module :
+                Stream.concat(PROGRAMS.stream(), LIBRARIES.stream()).toList()) {
+            assertTrue(
+                    memoir.stream().anyMatch(c -> c.getPackageName().startsWith("dev.memoir." + module)),
+                    "module " + module + " is not built: mvn verify builds all");
+        }
+    }
+
+    private static String inside(String module) {
+        return "dev.memoir." + module + "..";
+    }
+
+    private static String[] except(List<String> modules, String one) {
+        return modules.stream()
+                .filter(m -> !m.equals(one))
+                .map(BordersTest::inside)
+                .toArray(String[]::new);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api", "postprocessor", "ai", "custodian", "runner", "cli", "bench"})
+    void programsDoNotDependOnEachOther(String program) {
+        noClasses()
+                .that()
+                .resideInAPackage(inside(program))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(except(PROGRAMS, program))
+                .check(memoir);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"media", "identity", "events", "store", "catalog", "imaging", "models", "serving", "parts"})
+    void librariesDependOnNoProgram(String library) {
+        noClasses()
+                .that()
+                .resideInAPackage(inside(library))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(except(PROGRAMS, ""))
+                .check(memoir);
+    }
+
+    @Test
+    void theWordsOfThePhotoDomainDependOnNothingButJava() {
+        classes()
+                .that()
+                .resideInAPackage(inside("media"))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", inside("media"))
+                .check(memoir);
+    }
+
+    @Test
+    void pictureCodeKnowsNeitherStoreNorCatalogNorEvents() {
+        noClasses()
+                .that()
+                .resideInAPackage(inside("imaging"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        inside("store"), inside("catalog"), inside("events"), inside("serving"), "io.quarkus..")
+                .check(memoir);
+    }
+
+    @Test
+    void librariesDoNotKnowTheServer() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(except(LIBRARIES, "serving"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.quarkus..", "io.vertx..", "jakarta..")
+                .check(memoir);
+    }
+
+    @Test
+    void theRunnerIsNoQuarkusApplication() {
+        noClasses()
+                .that()
+                .resideInAPackage(inside("runner"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.quarkus..", "jakarta..")
+                .check(memoir);
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Manager|Helper|Utils?|Impl|Info)")
+                .check(memoir);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.memoir.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.memoir.store.MediaStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** What any S3 client puts, and what becomes of it. */
+@TestInstance(Lifecycle.PER_CLASS)
+class IntakeTest {
+    private static final String HOME = "home";
+
+    private final Household household = Household.started();
+    private MediaStore store;
+
+    @BeforeAll
+    void open() {
+        store = household.store();
+    }
+
+    @AfterAll
+    void close() {
+        store.close();
+        household.close();
+    }
+
+    private String put(String key, byte[] content) {
+        store.put("originals", key, content, "image/jpeg");
+        return Photos.sha256(content);
+    }
+
+    @Test
+    void badFilesAreKeptAndListedWithAReasonAndDisturbNothing() throws IOException {
+        Map<String, String> bad = new HashMap<>();
+        bad.put("bad/empty.jpg", put("bad/empty.jpg", new byte[0]));
+        bad.put("bad/text.jpg", put("bad/text.jpg", "this is no photo\n".getBytes(StandardCharsets.UTF_8)));
+        bad.put("bad/bomb.png", put("bad/bomb.png", Photos.png(40_000, 40_000)));
+        bad.put("bad/200-megapixels.png", put("bad/200-megapixels.png", Photos.png(20_000, 10_000)));
+        bad.put(
+                "bad/segment.jpg",
+                put(
+                        "bad/segment.jpg",
+                        Files.readAllBytes(Photos.sample("broken/broken-no-sof-ascii-transfer-mode.jpg"))));
+        String truncated = put("bad/truncated.jpg", Photos.truncated());
+        long seed = System.nanoTime();
+        String fuzzed = put("bad/fuzzed.jpg", Photos.fuzzed(seed));
+        String good = put("bad/good.jpg", Photos.numbered(1));
+        household.awaitSettled();
+        Map<String, Asset> assets = Asset.all(household, HOME);
+        bad.forEach((key, sha256) -> {
+            Asset asset = assets.get(sha256);
+            assertNotNull(asset, key + " is not listed");
+            assertTrue(List.of("damaged", "no_preview").contains(asset.state()), key + ": " + asset);
+            assertFalse(asset.reason().isBlank(), key + " has no reason");
+            assertTrue(Files.exists(household.original(key)), key);
+        });
+        assertNotNull(assets.get(truncated), "the truncated photo is not listed");
+        assertNotNull(assets.get(fuzzed), "the photo fuzzed with seed " + seed + " is not listed");
+        assertEquals("ready", assets.get(good).state());
+        assertTrue(assets.get(good).labels() > 0, "the good one is not labelled");
+        assertEquals(0, household.status().path("dead").asLong());
+    }
+
+    @Test
+    void keysMayHoldWhateverS3Allows() throws IOException {
+        String long1000 = "odd/" + "a".repeat(240) + "/" + "b".repeat(240) + "/" + "c".repeat(240) + "/";
+        long1000 += "d".repeat(1000 - long1000.length() - 4) + ".jpg";
+        List<String> keys = List.of(
+                "odd/with space.jpg",
+                "odd/'single' and \"double\".jpg",
+                "odd/a+b%20c%.jpg",
+                "odd/ä é 日本.jpg",
+                "odd/🐈📷.jpg",
+                "odd/&<>;$#?.jpg",
+                long1000);
+        Map<String, String> put = new HashMap<>();
+        int number = 100;
+        for (String key : keys) {
+            put.put(key, put(key, Photos.numbered(number++)));
+        }
+        household.awaitSettled();
+        Map<String, Asset> assets = Asset.all(household, HOME);
+        put.forEach((key, sha256) -> {
+            assertNotNull(assets.get(sha256), key + " is not listed");
+            assertEquals(List.of(key), assets.get(sha256).keys());
+        });
+    }
+
+    @Test
+    void theSameBytesUnderAnotherKeyAreOneAssetWithTwoObjects() throws IOException {
+        String sha256 = put("same/one.jpg", Photos.numbered(200));
+        put("same/other.jpg", Photos.numbered(200));
+        household.awaitSettled();
+        assertEquals(
+                List.of("same/one.jpg", "same/other.jpg"),
+                Asset.all(household, HOME).get(sha256).keys());
+    }
+
+    @Test
+    void newBytesUnderAKeyAreANewVersionAndTheOldOneIsKept() throws IOException {
+        String before = put("wrap/IMG_0001.JPG", Photos.numbered(300));
+        household.awaitSettled();
+        String after = put("wrap/IMG_0001.JPG", Photos.numbered(301));
+        household.awaitSettled();
+        Map<String, Asset> assets = Asset.all(household, HOME);
+        assertEquals(List.of("wrap/IMG_0001.JPG"), assets.get(after).keys());
+        assertFalse(assets.containsKey(before), "the replaced photo is still listed");
+        assertTrue(versions().contains(before), "the replaced version's bytes are gone");
+    }
+
+    private List<String> versions() throws IOException {
+        try (var files = Files.walk(household.library().resolve("versions"))) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> {
+                        try {
+                            return Photos.sha256(Files.readAllBytes(file));
+                        } catch (IOException e) {
+                            throw new java.io.UncheckedIOException(e);
+                        }
+                    })
+                    .toList();
+        }
+    }
+
+    @Test
+    void nobodySeesWhatBelongsToAnother() throws IOException {
+        String annas = put("users/anna/mine.jpg", Photos.numbered(400));
+        String shared = put("users/anna/both.jpg", Photos.numbered(401));
+        put("both.jpg", Photos.numbered(401));
+        household.awaitSettled();
+        Map<String, Asset> home = Asset.all(household, HOME);
+        assertFalse(home.containsKey(annas));
+        assertEquals(List.of("both.jpg"), home.get(shared).keys());
+        assertEquals(
+                List.of("users/anna/mine.jpg"),
+                Asset.all(household, "anna").get(annas).keys());
+        assertEquals(Map.of(), Asset.all(household, "stranger"));
+    }
+
+    @Test
+    void whatIsDeletedInTheBucketLeavesTheLists() throws IOException {
+        String sha256 = put("gone/soon.jpg", Photos.numbered(500));
+        household.awaitSettled();
+        assertTrue(Asset.all(household, HOME).containsKey(sha256));
+        store.delete("originals", "gone/soon.jpg");
+        household.awaitSettled();
+        assertFalse(Asset.all(household, HOME).containsKey(sha256));
+    }
+}

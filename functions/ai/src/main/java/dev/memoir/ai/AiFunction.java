@@ -1,0 +1,33 @@
+package dev.memoir.ai;
+
+import dev.memoir.catalog.IngestCatalog;
+import dev.memoir.events.AssetAnalysed;
+import dev.memoir.events.AssetPreviewed;
+import dev.memoir.events.EventTypes;
+import dev.memoir.store.MediaStore;
+import io.quarkus.funqy.Funq;
+import io.quarkus.funqy.knative.events.CloudEventMapping;
+
+/** From CloudEvent to CloudEvent. An exception (the store or the database away, a model missing) means: try again. */
+public class AiFunction {
+    private final Analyst analyst;
+    private final Rehearsal rehearsal;
+
+    public AiFunction(MediaStore store, IngestCatalog catalog, Vision vision) {
+        this.analyst = new Analyst(store, catalog, vision);
+        this.rehearsal = new Rehearsal(store, catalog, vision);
+    }
+
+    /** @return null, which Funqy answers by 204, when there is nothing to analyse */
+    @Funq("analyse")
+    @CloudEventMapping(trigger = EventTypes.PREVIEWED, responseSource = "memoir/ai", responseType = EventTypes.ANALYSED)
+    public AssetAnalysed analyse(AssetPreviewed previewed) {
+        return analyst.analyse(previewed).orElse(null);
+    }
+
+    @Funq("rehearse")
+    @CloudEventMapping(trigger = EventTypes.REHEARSE)
+    public void rehearse() {
+        rehearsal.run();
+    }
+}

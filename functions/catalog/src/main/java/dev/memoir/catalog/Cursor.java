@@ -1,0 +1,31 @@
+package dev.memoir.catalog;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.UUID;
+
+/** A place between two items of the timeline: after the item with this time and id. It stays good when items come and go. */
+public record Cursor(Instant sortTime, UUID item) {
+    private static final int BYTES = 3 * Long.BYTES;
+
+    /** Opaque text, safe in an address. */
+    public String text() {
+        ByteBuffer bytes = ByteBuffer.allocate(BYTES)
+                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, sortTime))
+                .putLong(item.getMostSignificantBits())
+                .putLong(item.getLeastSignificantBits());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+
+    /** @throws IllegalArgumentException when it isn't one of ours */
+    public static Cursor parse(String text) {
+        ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+        if (bytes.remaining() != BYTES) {
+            throw new IllegalArgumentException("not a cursor: " + text);
+        }
+        Instant time = Instant.EPOCH.plus(bytes.getLong(), ChronoUnit.MICROS);
+        return new Cursor(time, new UUID(bytes.getLong(), bytes.getLong()));
+    }
+}

@@ -1,0 +1,192 @@
+package dev.memoir.catalog;
+
+import dev.memoir.media.Label;
+import dev.memoir.media.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What happens within one transaction when something arrives, goes, or is analysed. Always in the same order: the
+ * key's current row is locked, then its assets, sorted; whatever else belongs to them changes under those locks.
+ */
+final class Intake {
+    private final Handle handle;
+
+    Intake(Handle handle) {
+        this.handle = handle;
+    }
+
+    void record(Arrival arrival) {
+        TreeSet<String> touched = new TreeSet<>(lockCurrent(arrival.bucket(), arrival.key()));
+        arrival.description().ifPresent(description -> describe(arrival.sha256(), description));
+        touched.add(arrival.sha256().hex());
+        if (!lock(touched).contains(arrival.sha256().hex())) {
+            throw new IllegalStateException("asset " + arrival.sha256()
+                    + " is not described yet: an arrival without a description needs one that came before");
+        }
+        hold(arrival);
+        touched.forEach(asset -> new ItemRefresh(handle, new Sha256(asset)).run());
+    }
+
+    boolean gone(String bucket, String key) {
+        TreeSet<String> touched = lock(new TreeSet<>(lockCurrent(bucket, key)));
+        int changed = handle.createUpdate("UPDATE object SET current = false, gone_at = clock_timestamp()"
+                        + " WHERE bucket = :bucket AND key = :key AND current")
+                .bind("bucket", bucket)
+                .bind("key", bytes(key))
+                .execute();
+        touched.forEach(asset -> new ItemRefresh(handle, new Sha256(asset)).run());
+        return changed > 0;
+    }
+
+    void analysed(Sha256 sha256, List<Analysis> analyses) {
+        if (lock(new TreeSet<>(List.of(sha256.hex()))).isEmpty()) {
+            return;
+        }
+        boolean changed = false;
+        for (Analysis analysis : analyses) {
+            changed |= replace(sha256, analysis);
+        }
+        if (changed) {
+            new ItemRefresh(handle, sha256).run();
+        }
+    }
+
+    /** A description by older code never replaces one by newer code, and the same again leaves the row alone. */
+    private void describe(Sha256 sha256, Description description) {
+        Map<String, Object> row = AssetRow.columns(description);
+        String columns = String.join(", ", row.keySet());
+        String values = row.keySet().stream()
+                .map(column -> column.equals("raw_tags") ? "cast(:raw_tags AS jsonb)" : ":" + column)
+                .collect(Collectors.joining(", "));
+        handle.createUpdate("INSERT INTO asset (sha256, described_at, " + columns + ")"
+                        + " VALUES (:sha256, clock_timestamp(), " + values + ")"
+                        + " ON CONFLICT (sha256) DO UPDATE SET described_at = excluded.described_at, "
+                        + joined(row, column -> column + " = excluded." + column)
+                        + " WHERE excluded.pipeline >= asset.pipeline AND ("
+                        + joined(row, column -> "asset." + column) + ") IS DISTINCT FROM ("
+                        + joined(row, column -> "excluded." + column) + ")")
+                .bind("sha256", sha256.bytes())
+                .bindMap(row)
+                .execute();
+    }
+
+    private static String joined(Map<String, Object> row, UnaryOperator<String> each) {
+        return row.keySet().stream().map(each).collect(Collectors.joining(", "));
+    }
+
+    /** @return what the key holds so far; nobody else changes that until this transaction ends */
+    private List<String> lockCurrent(String bucket, String key) {
+        return handle.createQuery(
+                        "SELECT sha256 FROM object WHERE bucket = :bucket AND key = :key AND current FOR UPDATE")
+                .bind("bucket", bucket)
+                .bind("key", bytes(key))
+                .map((row, context) -> Sha256.of(row.getBytes(1)).hex())
+                .list();
+    }
+
+    /** @return those that are known */
+    private TreeSet<String> lock(TreeSet<String> assets) {
+        TreeSet<String> known = new TreeSet<>();
+        for (String asset : assets) {
+            handle.createQuery("SELECT 1 FROM asset WHERE sha256 = :sha256 FOR UPDATE")
+                    .bind("sha256", new Sha256(asset).bytes())
+                    .mapTo(Integer.class)
+                    .findOne()
+                    .ifPresent(one -> known.add(asset));
+        }
+        return known;
+    }
+
+    /** The key's current version is the one that arrived; the one before stays, no longer current. */
+    private void hold(Arrival arrival) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("bucket", arrival.bucket());
+        row.put("key", bytes(arrival.key()));
+        row.put("version_id", arrival.versionId().orElse(""));
+        row.put("sha256", arrival.sha256().bytes());
+        row.put("owner", arrival.owner());
+        row.put("etag", arrival.etag());
+        row.put("size", arrival.size());
+        row.put(
+                "last_modified",
+                arrival.lastModified().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+        handle.createUpdate("UPDATE object SET current = false, gone_at = clock_timestamp()"
+                        + " WHERE bucket = :bucket AND key = :key AND current"
+                        + " AND (version_id, sha256) IS DISTINCT FROM (:version_id, :sha256)")
+                .bindMap(row)
+                .execute();
+        handle.createUpdate("INSERT INTO object (bucket, key, version_id, sha256, owner, etag, size, last_modified,"
+                        + " current, seen_at) VALUES (:bucket, :key, :version_id, :sha256, :owner, :etag, :size,"
+                        + " :last_modified, true, clock_timestamp())"
+                        + " ON CONFLICT (bucket, key, version_id, sha256) DO UPDATE SET owner = excluded.owner,"
+                        + " etag = excluded.etag, size = excluded.size, last_modified = excluded.last_modified,"
+                        + " current = true, seen_at = excluded.seen_at, gone_at = NULL"
+                        + " WHERE NOT object.current OR (object.owner, object.etag, object.size, object.last_modified)"
+                        + " IS DISTINCT FROM (excluded.owner, excluded.etag, excluded.size, excluded.last_modified)")
+                .bindMap(row)
+                .execute();
+    }
+
+    /** @return whether this says anything new */
+    private boolean replace(Sha256 sha256, Analysis analysis) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("sha256", sha256.bytes());
+        row.put("task", analysis.task());
+        row.put("model", analysis.model());
+        row.put("version", analysis.version());
+        row.put("score", analysis.score().isPresent() ? analysis.score().getAsDouble() : null);
+        boolean same = handle.createQuery("SELECT 1 FROM analysis WHERE sha256 = :sha256 AND task = :task"
+                                + " AND model = :model AND version = :version AND score IS NOT DISTINCT FROM :score")
+                        .bindMap(row)
+                        .mapTo(Integer.class)
+                        .findOne()
+                        .isPresent()
+                && labels(row).equals(analysis.labels());
+        if (!same) {
+            write(row, analysis.labels());
+        }
+        return !same;
+    }
+
+    private List<Label> labels(Map<String, Object> analysis) {
+        return handle.createQuery("SELECT name, confidence FROM label WHERE sha256 = :sha256 AND task = :task"
+                        + " AND model = :model ORDER BY position")
+                .bindMap(analysis)
+                .map((row, context) -> new Label(row.getString("name"), row.getDouble("confidence")))
+                .list();
+    }
+
+    private void write(Map<String, Object> analysis, List<Label> labels) {
+        handle.createUpdate("INSERT INTO analysis (sha256, task, model, version, score, at)"
+                        + " VALUES (:sha256, :task, :model, :version, :score, clock_timestamp())"
+                        + " ON CONFLICT (sha256, task, model) DO UPDATE SET version = excluded.version,"
+                        + " score = excluded.score, at = excluded.at")
+                .bindMap(analysis)
+                .execute();
+        handle.createUpdate("DELETE FROM label WHERE sha256 = :sha256 AND task = :task AND model = :model")
+                .bindMap(analysis)
+                .execute();
+        for (int position = 0; position < labels.size(); position++) {
+            handle.createUpdate("INSERT INTO label (sha256, task, model, position, name, confidence)"
+                            + " VALUES (:sha256, :task, :model, :position, :name, :confidence)")
+                    .bindMap(analysis)
+                    .bind("position", position)
+                    .bind("name", labels.get(position).name())
+                    .bind("confidence", labels.get(position).confidence())
+                    .execute();
+        }
+    }
+
+    private static byte[] bytes(String key) {
+        return key.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,222 @@
+package dev.memoir.catalog;
+
+import dev.memoir.media.AssetState;
+import dev.memoir.media.Facts;
+import dev.memoir.media.GeoPoint;
+import dev.memoir.media.Label;
+import dev.memoir.media.Sha256;
+import dev.memoir.media.TakenAt;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Brings the items of an asset, of every owner, in line with its objects, its description and its analyses. Works out
+ * the whole anew each time, so that it does not matter what changed or how often it is said; the asset's row is locked by
+ * the caller, so that it happens once at a time.
+ */
+final class ItemRefresh {
+    private static final SortedSet<String> NONE = new TreeSet<>();
+
+    private final Handle handle;
+    private final Sha256 asset;
+
+    ItemRefresh(Handle handle, Sha256 asset) {
+        this.handle = handle;
+        this.asset = asset;
+    }
+
+    private record Described(Facts facts, AssetState state) {}
+
+    private record Held(String key, OffsetDateTime lastModified, boolean current) {}
+
+    private record Verdict(List<Label> labels, OptionalDouble nsfw) {}
+
+    private record ItemRow(
+            UUID id,
+            OffsetDateTime sortTime,
+            Optional<String> title,
+            Optional<String> description,
+            Optional<Integer> rating,
+            Optional<Double> nsfw,
+            boolean present,
+            boolean trashed,
+            SortedSet<String> terms) {
+
+        ListedTerms.Entry listing() {
+            return new ListedTerms.Entry(sortTime, present && !trashed ? terms : NONE);
+        }
+    }
+
+    void run() {
+        Described described = handle.createQuery("SELECT * FROM asset WHERE sha256 = :sha256")
+                .bind("sha256", asset.bytes())
+                .map((row, context) ->
+                        new Described(AssetRow.facts(row), AssetState.ofWireName(row.getString("state"))))
+                .one();
+        Verdict verdict = verdict();
+        Map<String, ItemRow> items = items();
+        objects().forEach((owner, held) -> {
+            ItemRow before = items.containsKey(owner) ? items.get(owner) : blank(owner, held.getFirst());
+            ItemRow after = after(before, described, held, verdict);
+            if (!items.containsKey(owner)) {
+                if (after.present()) {
+                    insert(owner, after, described);
+                    index(owner, before, after);
+                }
+            } else if (!after.equals(before)) {
+                update(after, described);
+                index(owner, before, after);
+            }
+        });
+    }
+
+    private ItemRow blank(String owner, Held first) {
+        return new ItemRow(
+                ItemId.of(owner, asset),
+                first.lastModified(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                NONE);
+    }
+
+    private ItemRow after(ItemRow item, Described described, List<Held> held, Verdict verdict) {
+        Facts facts = described.facts();
+        OffsetDateTime sortTime = facts.takenAt()
+                .map(TakenAt::instant)
+                .map(instant -> instant.atOffset(ZoneOffset.UTC))
+                .orElse(held.getFirst().lastModified());
+        List<String> written = new ArrayList<>();
+        item.title().or(facts::title).ifPresent(written::add);
+        item.description().or(facts::description).ifPresent(written::add);
+        List<String> fileNames = held.stream()
+                .filter(Held::current)
+                .map(object -> object.key().substring(object.key().lastIndexOf('/') + 1))
+                .toList();
+        SortedSet<String> terms = ItemTerms.of(new ItemTerms.Searchable(
+                facts,
+                described.state(),
+                sortTime.toInstant(),
+                item.rating().or(facts::rating),
+                written,
+                fileNames,
+                verdict.labels(),
+                verdict.nsfw()));
+        Optional<Double> nsfw =
+                verdict.nsfw().isPresent() ? Optional.of(verdict.nsfw().getAsDouble()) : Optional.empty();
+        boolean present = held.stream().anyMatch(Held::current);
+        return new ItemRow(
+                item.id(),
+                sortTime,
+                item.title(),
+                item.description(),
+                item.rating(),
+                nsfw,
+                present,
+                item.trashed(),
+                present ? terms : item.terms());
+    }
+
+    private void index(String owner, ItemRow before, ItemRow after) {
+        ListedTerms listed = new ListedTerms(handle, owner);
+        listed.change(after.id(), before.listing(), after.listing());
+        listed.count();
+    }
+
+    private void insert(String owner, ItemRow item, Described described) {
+        handle.createUpdate("INSERT INTO item (id, owner, sha256, sort_time, latitude, longitude, nsfw, added_at,"
+                        + " present, terms) VALUES (:id, :owner, :sha256, :sortTime, :latitude, :longitude, :nsfw,"
+                        + " clock_timestamp(), true, :terms)")
+                .bind("owner", owner)
+                .bind("sha256", asset.bytes())
+                .bindMap(changing(item, described))
+                .execute();
+    }
+
+    private void update(ItemRow item, Described described) {
+        handle.createUpdate("UPDATE item SET sort_time = :sortTime, latitude = :latitude, longitude = :longitude,"
+                        + " nsfw = :nsfw, present = :present, terms = :terms WHERE id = :id")
+                .bind("present", item.present())
+                .bindMap(changing(item, described))
+                .execute();
+    }
+
+    private static Map<String, Object> changing(ItemRow item, Described described) {
+        Map<String, Object> values = new TreeMap<>();
+        Optional<GeoPoint> place = described.facts().location();
+        values.put("id", item.id());
+        values.put("sortTime", item.sortTime());
+        values.put("latitude", place.map(GeoPoint::latitude).orElse(null));
+        values.put("longitude", place.map(GeoPoint::longitude).orElse(null));
+        values.put("nsfw", item.nsfw().orElse(null));
+        values.put("terms", item.terms().toArray(String[]::new));
+        return values;
+    }
+
+    /** Each owner's objects, oldest first. */
+    private Map<String, List<Held>> objects() {
+        Map<String, List<Held>> objects = new TreeMap<>();
+        handle.createQuery("SELECT owner, key, last_modified, current FROM object WHERE sha256 = :sha256"
+                        + " ORDER BY owner, last_modified, key")
+                .bind("sha256", asset.bytes())
+                .map((row, context) -> Map.entry(
+                        row.getString("owner"),
+                        new Held(
+                                new String(row.getBytes("key"), StandardCharsets.UTF_8),
+                                AssetRow.time(row, "last_modified"),
+                                row.getBoolean("current"))))
+                .forEach(held -> objects.computeIfAbsent(held.getKey(), owner -> new ArrayList<>())
+                        .add(held.getValue()));
+        return objects;
+    }
+
+    private Map<String, ItemRow> items() {
+        Map<String, ItemRow> items = new TreeMap<>();
+        handle.createQuery("SELECT * FROM item WHERE sha256 = :sha256 ORDER BY id FOR UPDATE")
+                .bind("sha256", asset.bytes())
+                .map((row, context) -> Map.entry(
+                        row.getString("owner"),
+                        new ItemRow(
+                                row.getObject("id", UUID.class),
+                                AssetRow.time(row, "sort_time"),
+                                AssetRow.text(row, "title"),
+                                AssetRow.text(row, "description"),
+                                AssetRow.whole(row, "rating"),
+                                AssetRow.number(row, "nsfw"),
+                                row.getBoolean("present"),
+                                row.getObject("trashed_at") != null,
+                                new TreeSet<>(AssetRow.strings(row, "terms")))))
+                .forEach(item -> items.put(item.getKey(), item.getValue()));
+        return items;
+    }
+
+    /** What the models say together: all labels, the newest NSFW score. */
+    private Verdict verdict() {
+        List<Label> labels = handle.createQuery(
+                        "SELECT name, confidence FROM label WHERE sha256 = :sha256 ORDER BY task, model, position")
+                .bind("sha256", asset.bytes())
+                .map((row, context) -> new Label(row.getString("name"), row.getDouble("confidence")))
+                .list();
+        Optional<Double> score = handle.createQuery(
+                        "SELECT score FROM analysis WHERE sha256 = :sha256 AND task = 'nsfw'"
+                                + " AND score IS NOT NULL ORDER BY at DESC LIMIT 1")
+                .bind("sha256", asset.bytes())
+                .mapTo(Double.class)
+                .findOne();
+        return new Verdict(labels, score.map(OptionalDouble::of).orElseGet(OptionalDouble::empty));
+    }
+}

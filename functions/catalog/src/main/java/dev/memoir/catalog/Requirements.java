@@ -1,0 +1,69 @@
+package dev.memoir.catalog;
+
+import dev.memoir.media.AssetState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * A filter's conditions on terms: of each set an item must carry at least one. The sets of one kind don't overlap in an
+ * item's terms except labels and words, which come one to a set.
+ */
+record Requirements(List<Set<String>> sets) {
+    private static final Set<Term.Kind> CHECKED_EXACTLY = Set.of(Term.Kind.CELL, Term.Kind.NSFW);
+
+    /** Cells that a box is covered by: more make a search finer but touch more places of the index. */
+    private static final int MOST_CELLS = 48;
+
+    static Requirements of(Filter filter) {
+        List<Set<String>> sets = new ArrayList<>();
+        filter.text().map(Words::of).orElse(Set.of()).forEach(word -> add(sets, Term.Kind.WORD, List.of(word)));
+        filter.labels().forEach(label -> add(sets, Term.Kind.LABEL, List.of(label)));
+        add(sets, Term.Kind.MEDIA_KIND, filter.kinds(), kind -> kind.name().toLowerCase(Locale.ROOT));
+        add(sets, Term.Kind.MEDIA_TYPE, filter.mediaTypes());
+        add(sets, Term.Kind.CAMERA, filter.cameras());
+        add(sets, Term.Kind.YEAR, filter.years(), String::valueOf);
+        add(sets, Term.Kind.STATE, filter.states(), AssetState::wireName);
+        add(sets, Term.Kind.RATING, filter.ratings(), String::valueOf);
+        filter.nsfw().ifPresent(range -> add(sets, Term.Kind.NSFW, bands(range)));
+        filter.box().ifPresent(box -> add(sets, Term.Kind.CELL, GeoCell.covering(box, MOST_CELLS), GeoCell::text));
+        return new Requirements(List.copyOf(sets));
+    }
+
+    /** A range with no lower end is most of the library: it is checked item by item. */
+    private static List<String> bands(Filter.NsfwRange range) {
+        if (range.above() < 0 || range.unscored()) {
+            return List.of();
+        }
+        int first = Integer.parseInt(ItemTerms.nsfwBand(range.above()));
+        int last = Integer.parseInt(ItemTerms.nsfwBand(range.atMost()));
+        return IntStream.rangeClosed(first, last).mapToObj(String::valueOf).toList();
+    }
+
+    private static <T> void add(
+            List<Set<String>> sets, Term.Kind kind, Collection<T> values, Function<T, String> text) {
+        add(sets, kind, values.stream().map(text).toList());
+    }
+
+    private static void add(List<Set<String>> sets, Term.Kind kind, Collection<String> values) {
+        if (!values.isEmpty()) {
+            Set<String> terms = new TreeSet<>();
+            values.forEach(value -> terms.add(new Term(kind, value).text()));
+            sets.add(terms);
+        }
+    }
+
+    /** Whether the set only narrows down where to look, because the item itself is checked afterwards. */
+    static boolean onlyNarrows(Set<String> set) {
+        return CHECKED_EXACTLY.contains(Term.parse(set.iterator().next()).kind());
+    }
+
+    boolean none() {
+        return sets.isEmpty();
+    }
+}

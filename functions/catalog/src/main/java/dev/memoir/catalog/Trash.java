@@ -1,0 +1,92 @@
+package dev.memoir.catalog;
+
+import dev.memoir.media.Claims;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Moves items in and out of the trash, their search rows with them. */
+final class Trash {
+    private static final SortedSet<String> NONE = new TreeSet<>();
+
+    private final Handle handle;
+    private final Claims who;
+
+    Trash(Handle handle, Claims who) {
+        this.handle = handle;
+        this.who = who;
+    }
+
+    private record Row(
+            UUID id,
+            String owner,
+            OffsetDateTime sortTime,
+            boolean present,
+            boolean trashed,
+            SortedSet<String> terms) {}
+
+    Map<UUID, Library.Change> put(Collection<UUID> ids) {
+        return move(ids, true);
+    }
+
+    Map<UUID, Library.Change> takeOut(Collection<UUID> ids) {
+        return move(ids, false);
+    }
+
+    private Map<UUID, Library.Change> move(Collection<UUID> ids, boolean trashed) {
+        Map<UUID, Library.Change> changes = new LinkedHashMap<>();
+        ids.forEach(id -> changes.put(id, Library.Change.NOT_FOUND));
+        Map<String, ListedTerms> listed = new TreeMap<>();
+        for (Row item : locked(ids)) {
+            if (!AccessPolicy.mayChange(who, item.owner())) {
+                continue;
+            }
+            if (item.trashed() == trashed) {
+                changes.put(item.id(), Library.Change.UNCHANGED);
+                continue;
+            }
+            handle.createUpdate(
+                            "UPDATE item SET trashed_at = CASE WHEN :trashed THEN clock_timestamp() END WHERE id = :id")
+                    .bind("trashed", trashed)
+                    .bind("id", item.id())
+                    .execute();
+            listed.computeIfAbsent(item.owner(), owner -> new ListedTerms(handle, owner))
+                    .change(item.id(), listing(item, item.trashed()), listing(item, trashed));
+            changes.put(item.id(), Library.Change.DONE);
+        }
+        listed.values().forEach(ListedTerms::count);
+        return changes;
+    }
+
+    private static ListedTerms.Entry listing(Row item, boolean trashed) {
+        return new ListedTerms.Entry(item.sortTime(), item.present() && !trashed ? item.terms() : NONE);
+    }
+
+    private List<Row> locked(Collection<UUID> ids) {
+        return handle.createQuery(
+                        "SELECT id, owner, sort_time, present, trashed_at, terms FROM item WHERE id = ANY(:ids)"
+                                + " ORDER BY id FOR UPDATE")
+                .bind("ids", ids.toArray(UUID[]::new))
+                .map((row, context) -> row(row))
+                .list();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getObject("id", UUID.class),
+                row.getString("owner"),
+                AssetRow.time(row, "sort_time"),
+                row.getBoolean("present"),
+                row.getObject("trashed_at") != null,
+                new TreeSet<>(AssetRow.strings(row, "terms")));
+    }
+}

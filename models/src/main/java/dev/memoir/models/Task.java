@@ -1,0 +1,24 @@
+package dev.memoir.models;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What a model is asked to do with a picture. */
+public enum Task {
+    /** How probably the picture is not safe for work: one number. */
+    NSFW,
+    /** What the picture shows: names with confidences. */
+    LABELS;
+
+    /** The name in the catalogue, in events and in the database: {@code nsfw}, {@code labels}. */
+    @JsonValue
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    @JsonCreator
+    public static Task ofWireName(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+}
