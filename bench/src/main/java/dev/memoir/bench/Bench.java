@@ -8,7 +8,15 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures Memoir beside its peers; prints tables.",
-        subcommands = {Idle.class, Cold.class, PutToLabelled.class, Ingest.class, Renditions.class, Labels.class})
+        subcommands = {
+            Idle.class,
+            Cold.class,
+            PutToLabelled.class,
+            Ingest.class,
+            Renditions.class,
+            Labels.class,
+            Sql.class
+        })
 public final class Bench {
     private Bench() {}
 

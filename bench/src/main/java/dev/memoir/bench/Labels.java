@@ -71,12 +71,16 @@ final class Labels implements Callable<Integer> {
                 System.getProperty("java.class.path"));
         return Loop.run(
                 folder,
-                Map.of("DJL_CACHE_DIR", folder.toString(), "OPT_OUT_TRACKING", "true"),
+                Map.of("MEMOIR_LIBVIPS", Parts.open().path(Part.LIBVIPS).toString()),
                 Loop.java(
                         classpath,
                         VisionLoop.class,
                         List.of("-Xmx768m"),
-                        List.of(models(), Integer.toString(times + Loop.WARM_UP), photo.toString())));
+                        List.of(
+                                models(),
+                                Integer.toString(times + Loop.WARM_UP),
+                                photo.toString(),
+                                folder.resolve("natives").toString())));
     }
 
     private double rival(Path folder, Path python, Path photo) throws IOException {

@@ -7,7 +7,7 @@ import dev.memoir.models.ModelCatalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Memoir's side of {@link Labels}: {@code MODELS TIMES FILE}. */
+/** Memoir's side of {@link Labels}: {@code MODELS TIMES FILE CACHE}. */
 final class VisionLoop {
     private VisionLoop() {}
 

@@ -32,6 +32,7 @@ final class DemoCommand implements Callable<Integer> {
     /** Seconds. Long enough for a photo to follow another without a new start. */
     private static final int IDLE_IN_A_DEMO = 5;
 
+    private static final Duration REHEARSAL_LIMIT = Duration.ofMinutes(4);
     private static final String FOLDER = "demo/";
 
     @ParentCommand
@@ -97,6 +98,18 @@ final class DemoCommand implements Callable<Integer> {
         memoir.terminal().say("Memoir is not running: starting it for this demonstration …");
         new PartsNeeded(installation, memoir.terminal()).toRun(options.store());
         options.idleUnlessGiven(IDLE_IN_A_DEMO);
-        return new RunnerStart(installation, options).start();
+        RunnerClient started = new RunnerStart(installation, options).start();
+        awaitRehearsal(started);
+        return started;
+    }
+
+    /** What a first demonstration shows should be what Memoir takes from then on. */
+    private void awaitRehearsal(RunnerClient started) {
+        Set<String> over = Set.of("off", "done");
+        if (!over.contains(started.status().rehearsal())) {
+            memoir.terminal()
+                    .say("Preparing fast starts, once after each build; --no-rehearsal goes without (slower) …");
+            Await.until(REHEARSAL_LIMIT, () -> over.contains(started.status().rehearsal()));
+        }
     }
 }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.memoir.media.AssetState;
 import dev.memoir.media.Label;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,7 +22,7 @@ final class DemoQuestion {
 
     private static final String FIELDS = """
             fragment Shown on Asset {
-              sha256 state reason mediaType width height takenAt latitude longitude
+              sha256 state reason mediaType width height takenAtLocal takenAtOffset latitude longitude
               visibleAt labelledAt nsfw
               labels { name confidence }
               objects { key seenAt }
@@ -82,7 +85,7 @@ final class DemoQuestion {
                 asset.path("mediaType").asText(),
                 present(asset, "width").map(JsonNode::asInt),
                 present(asset, "height").map(JsonNode::asInt),
-                present(asset, "takenAt").map(JsonNode::asText),
+                takenAt(asset),
                 present(asset, "latitude").map(JsonNode::asDouble),
                 present(asset, "longitude").map(JsonNode::asDouble),
                 instant(asset, "visibleAt"),
@@ -92,6 +95,17 @@ final class DemoQuestion {
                 present(asset, "nsfw").map(JsonNode::asDouble),
                 AssetState.ofWireName(asset.path("state").asText()),
                 present(asset, "reason").map(JsonNode::asText));
+    }
+
+    /** The wall clock where it was taken; an offset that is not known is read as UTC, as Memoir sorts by it. */
+    private static Optional<String> takenAt(JsonNode asset) {
+        ZoneOffset offset = present(asset, "takenAtOffset")
+                .map(value -> ZoneOffset.of(value.asText()))
+                .orElse(ZoneOffset.UTC);
+        return present(asset, "takenAtLocal")
+                .map(value -> LocalDateTime.parse(value.asText())
+                        .atOffset(offset)
+                        .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
     }
 
     private static Optional<JsonNode> present(JsonNode node, String field) {

@@ -26,7 +26,7 @@ final class DemoRun {
     private static final Duration QUIET = Duration.ofSeconds(1);
 
     /** After the queue went quiet, something may still be missing because an event was lost; longer is no use. */
-    private static final Duration GRACE = Duration.ofSeconds(15);
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private static final long LOOK_MILLIS = 100;
 
@@ -104,13 +104,14 @@ final class DemoRun {
         Instant quietSince = Instant.now();
         long before = -1;
         while (Duration.between(quietSince, Instant.now()).compareTo(QUIET) < 0) {
-            long queued = runner.status().queued();
+            Status status = runner.status();
+            long queued = status.queued();
             Instant now = Instant.now();
             if (queued != before) {
                 changed = now;
                 before = queued;
             }
-            if (queued > 0) {
+            if (!status.quiet()) {
                 quietSince = now;
                 terminal.passing(queued + " events are waiting or at work");
             }
@@ -129,7 +130,7 @@ final class DemoRun {
         files.stream().filter(file -> file.putAt().isPresent()).forEach(file -> wanted.add(file.sha256()));
         DemoQuestion question = new DemoQuestion(GraphQlClient.as(QueryCommand.DEFAULT_USER, runner));
         Map<String, DemoAsset> found = new HashMap<>(question.ask(wanted));
-        Instant deadline = Instant.now().plus(GRACE);
+        Instant deadline = Instant.now().plus(patience.compareTo(GRACE) < 0 ? patience : GRACE);
         while (!complete(wanted, found) && Instant.now().isBefore(deadline)) {
             awaitQuiet();
             found.putAll(question.ask(wanted));

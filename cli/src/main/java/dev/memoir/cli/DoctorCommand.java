@@ -114,17 +114,15 @@ final class DoctorCommand implements Callable<Integer> {
             return there("memoir", "not running (start it with ./memoir up)");
         }
         Status status = running.get().status();
-        List<String> crashed = status.functions().entrySet().stream()
-                .filter(function -> function.getValue().equals("crashed"))
-                .map(Map.Entry::getKey)
-                .toList();
         String told = "runs at " + running.get().runner().address();
-        if (!crashed.isEmpty()) {
+        Optional<Map.Entry<String, String>> problem =
+                status.problems().entrySet().stream().findFirst();
+        if (problem.isPresent()) {
             return new Finding(
                     "memoir",
                     Optional.of(told),
-                    Optional.of("crashed: " + String.join(", ", crashed)),
-                    Optional.of("./memoir logs " + crashed.getFirst()),
+                    problem.map(p -> p.getKey() + " does not work: " + p.getValue()),
+                    Optional.of("./memoir logs " + problem.get().getKey()),
                     false);
         }
         if (status.dead() > 0) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParentCommand;
         name = "facts",
         description = {
             "Says what the postprocessor would find out about files. Stores nothing, and Memoir need not run.",
-            "A damaged file has facts too: its state and reason. Exit code 1 when a file cannot be read at all."
+            "A damaged file has facts too: its state and reason. Exit code 2 when a file is not there."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  memoir facts IMG_0001.JPG", "  memoir facts --json *.jpg"})
@@ -28,7 +28,8 @@ final class FactsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FunctionPrograms programs = new FunctionPrograms(memoir.installation(), memoir.terminal());
-        return new FileReports(memoir.terminal(), files, json).print(programs::facts);
+        new FileReports(memoir.terminal(), json)
+                .print(new FunctionPrograms(memoir.installation(), memoir.terminal()).facts(files));
+        return ExitCodes.OK;
     }
 }

@@ -3,51 +3,29 @@ package dev.memoir.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 
-/** What a program says of files, one after the other; a file that fails does not keep the others from their turn. */
-record FileReports(Terminal terminal, List<Path> files, boolean json) {
+/** What programs said of files, for a script or for a person. */
+record FileReports(Terminal terminal, boolean json) {
 
-    /** @param program file → what it says; a {@link Failure} is that file's error */
-    int print(Function<Path, ObjectNode> program) {
-        ArrayNode all = Json.object().putArray("all");
-        int exitCode = ExitCodes.OK;
-        for (Path file : files) {
-            try {
-                if (!Files.isRegularFile(file)) {
-                    throw Failure.cannot("There is no file " + file + ".", "Name files, not folders.");
-                }
-                ObjectNode report = program.apply(file.toAbsolutePath());
-                report.put("name", file.getFileName().toString());
-                all.add(report);
-                if (!json) {
-                    describe(report);
-                }
-            } catch (Failure failure) {
-                terminal.say("memoir: " + file + ": " + failure.getMessage());
-                terminal.say(failure.next());
-                exitCode = Math.max(exitCode, failure.exitCode());
-            }
+    /** One object for one file, else a list. */
+    void print(List<ObjectNode> reports) {
+        if (json) {
+            ArrayNode all = Json.object().putArray("all").addAll(reports);
+            terminal.print(Json.pretty(all.size() == 1 ? all.get(0) : all));
+            return;
         }
-        if (json && !all.isEmpty()) {
-            terminal.print(Json.pretty(files.size() == 1 ? all.get(0) : all));
+        for (ObjectNode report : reports) {
+            describe("", report);
+            terminal.print("");
         }
-        return exitCode;
     }
 
     /** One line a field; what has no value and the raw tags are left out. */
-    private void describe(ObjectNode report) {
-        describe("", report);
-        terminal.print("");
-    }
-
     private void describe(String indent, ObjectNode node) {
         node.properties().forEach(field -> {
             JsonNode value = field.getValue();
-            if (field.getKey().equals("rawTags") || value.isNull() || value.isEmpty() && value.isContainerNode()) {
+            if (field.getKey().equals("rawTags") || value.isNull() || value.isContainerNode() && value.isEmpty()) {
                 return;
             }
             if (value instanceof ObjectNode inner) {

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The functions' own code as programs that look at one file: out of the same jars that serve. */
+/** The functions' own code as programs that look at files: out of the same jars that serve. */
 final class FunctionPrograms {
     private static final String FACTS = "dev.memoir.postprocessor.FactsMain";
     private static final String LABELS = "dev.memoir.ai.LabelsMain";
@@ -32,34 +32,72 @@ final class FunctionPrograms {
         this.needed = new PartsNeeded(installation, terminal);
     }
 
-    ObjectNode facts(Path file) {
-        return run("postprocessor", FACTS, List.of(file.toString()), picturePrograms());
+    /**
+     * What the AI said.
+     *
+     * @param withoutPicture a remark for each file in which there is nothing to look at
+     */
+    record Said(List<ObjectNode> reports, List<String> withoutPicture) {}
+
+    List<ObjectNode> facts(List<Path> files) {
+        return run("postprocessor", FACTS, paths(files), picturePrograms());
     }
 
-    /** The AI never sees an original, here neither: it gets the analysis rendition. */
-    ObjectNode labels(Path file) {
+    /** The AI never sees an original, here neither: it gets the analysis renditions. */
+    Said labels(List<Path> files) {
         needed.install(EnumSet.of(Part.MODELS));
         try {
-            Path rendition = Files.createTempFile("memoir-", ".jpg");
+            Path folder = Files.createTempDirectory("memoir-");
             try {
-                ObjectNode facts = run(
-                        "postprocessor",
-                        FACTS,
-                        List.of("--analysis", rendition.toString(), file.toString()),
-                        picturePrograms());
-                if (Files.size(rendition) == 0) {
-                    throw Failure.failed(
-                            "There is no picture in it to look at: "
-                                    + facts.path("reason").asText("it has no preview"),
-                            "What it is: ./memoir facts " + file);
-                }
-                return run("ai", LABELS, List.of(rendition.toString()), models());
+                return labels(files, folder);
             } finally {
-                Files.delete(rendition);
+                for (int i = 0; i < files.size(); i++) {
+                    Files.deleteIfExists(rendition(folder, i));
+                }
+                Files.delete(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("in the folder for temporary files", e);
         }
+    }
+
+    private Said labels(List<Path> files, Path folder) {
+        List<String> arguments = new ArrayList<>(List.of("--analysis", folder.toString()));
+        arguments.addAll(paths(files));
+        List<ObjectNode> facts = run("postprocessor", FACTS, arguments, picturePrograms());
+        List<String> pictures = new ArrayList<>(List.of("--json"));
+        List<Path> shown = new ArrayList<>();
+        List<String> without = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            if (Files.exists(rendition(folder, i))) {
+                pictures.add(rendition(folder, i).toString());
+                shown.add(files.get(i));
+            } else {
+                String reason = facts.get(i).path("reason").asText("it has no preview");
+                without.add("There is no picture to look at in " + files.get(i) + ": " + reason);
+            }
+        }
+        if (shown.isEmpty()) {
+            return new Said(List.of(), without);
+        }
+        List<ObjectNode> reports = run("ai", LABELS, pictures, models());
+        for (int i = 0; i < shown.size(); i++) {
+            reports.get(i).put("name", shown.get(i).getFileName().toString());
+        }
+        return new Said(reports, without);
+    }
+
+    private static Path rendition(Path folder, int number) {
+        return folder.resolve(number + ".jpg");
+    }
+
+    private static List<String> paths(List<Path> files) {
+        for (Path file : files) {
+            if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+                throw Failure.cannot("There is no file " + file + " that can be read.", "Name files, not folders.");
+            }
+        }
+        return files.stream().map(file -> file.toAbsolutePath().toString()).toList();
     }
 
     private Map<String, String> picturePrograms() {
@@ -82,34 +120,41 @@ final class FunctionPrograms {
                 installation.partsCache().resolve("natives").toString());
     }
 
-    private ObjectNode run(String function, String main, List<String> arguments, Map<String, String> environment) {
+    /** @return one object for each file */
+    private List<ObjectNode> run(
+            String function, String main, List<String> arguments, Map<String, String> environment) {
         Path jar = installation.function(function);
         if (!Files.exists(jar)) {
             throw Failure.cannot("The " + function + " is not built: there is no " + jar + ".", "Run: ./memoir doctor");
         }
         List<String> all = new ArrayList<>(List.of("-cp", jar.toString(), main));
-        all.add("--json");
         all.addAll(arguments);
         ChildProgram.Ended ended = new ChildProgram(JVM, all, environment).run();
         if (ended.crashed()) {
             throw Failure.failed(
-                    "The " + function + " crashed on it (exit code " + ended.exitCode() + ").",
-                    "In Memoir that costs one process and one retry. What it said: "
-                            + ended.err().strip());
+                    "The " + function + " crashed (exit code " + ended.exitCode() + "): "
+                            + ended.err().strip(),
+                    "Name the files one by one to find the one that does it. In Memoir it costs a process and a retry.");
         }
         if (ended.exitCode() != 0) {
             throw Failure.failed(
-                    "The " + function + " could not look at it: " + ended.err().strip(), "See ./memoir doctor");
+                    "The " + function + " could not look at them: "
+                            + ended.err().strip(),
+                    "See ./memoir doctor");
         }
+        return read(function, ended.out());
+    }
+
+    private static List<ObjectNode> read(String function, String said) {
         try {
-            JsonNode said = Json.parse(ended.out());
-            if ((said.isArray() ? said.path(0) : said) instanceof ObjectNode one) {
-                return one;
+            List<ObjectNode> reports = new ArrayList<>();
+            for (JsonNode report : Json.parse(said)) {
+                reports.add((ObjectNode) report);
             }
-        } catch (IOException e) {
-            // said below
+            return reports;
+        } catch (IOException | ClassCastException e) {
+            throw Failure.failed(
+                    "The " + function + " said something else than expected: " + said, "See ./memoir doctor", e);
         }
-        throw Failure.failed(
-                "The " + function + " said something else than JSON: " + ended.out(), "See ./memoir doctor");
     }
 }

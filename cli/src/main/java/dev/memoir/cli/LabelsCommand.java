@@ -28,7 +28,11 @@ final class LabelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FunctionPrograms programs = new FunctionPrograms(memoir.installation(), memoir.terminal());
-        return new FileReports(memoir.terminal(), files, json).print(programs::labels);
+        FunctionPrograms.Said said = new FunctionPrograms(memoir.installation(), memoir.terminal()).labels(files);
+        if (!said.reports().isEmpty()) {
+            new FileReports(memoir.terminal(), json).print(said.reports());
+        }
+        said.withoutPicture().forEach(remark -> memoir.terminal().say("memoir: " + remark));
+        return said.withoutPicture().isEmpty() ? ExitCodes.OK : ExitCodes.FAILED;
     }
 }

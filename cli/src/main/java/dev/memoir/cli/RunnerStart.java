@@ -1,12 +1,17 @@
 package dev.memoir.cli;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Starts the runner as a process of its own, which outlives this command and the terminal. */
@@ -15,6 +20,13 @@ final class RunnerStart {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final int LINES_OF_EXPLANATION = 6;
+    private static final long LOOK_MILLIS = 30;
+
+    /** The runner's exit code when whoever started it must change something first. */
+    private static final int A_PERSONS_MISTAKE = 2;
+
+    private static final Pattern TIME_OF_A_LOG_LINE =
+            Pattern.compile("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:[\\d.]+ (?:[A-Z]+ )?");
 
     private final Installation installation;
     private final StartOptions options;
@@ -35,12 +47,26 @@ final class RunnerStart {
         Process process = launch(log);
         Optional<RunnerClient> serving = Optional.empty();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (serving.isEmpty() && System.nanoTime() < deadline && process.isAlive()) {
-            Await.pause(30);
+        // Of two starts at once one loses, and waits for the other: what counts is that Memoir runs.
+        while (serving.isEmpty() && System.nanoTime() < deadline && (process.isAlive() || anotherHasTheLibrary())) {
+            Await.pause(LOOK_MILLIS);
             serving = RunnerClient.find(installation);
         }
-        // Of two starts at once one loses; what counts is that Memoir runs.
-        return serving.or(() -> RunnerClient.find(installation)).orElseThrow(() -> gaveUp(process, words));
+        return serving.orElseThrow(() -> gaveUp(process, words));
+    }
+
+    /** A runner holds a lock on this file for as long as it lives. */
+    private boolean anotherHasTheLibrary() {
+        Path file = installation.runnerFile().resolveSibling("lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static LogFile prepare(Path log) {
@@ -81,11 +107,13 @@ final class RunnerStart {
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:-UsePerfData",
+                "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         Path cache = jar.resolveSibling("app.aot");
         if (Files.exists(cache)) {
-            command.add("-XX:AOTCache=" + cache);
+            // One that does not fit any more only costs time; the runner makes a new one.
+            command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
         }
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of("--data", installation.library().toString()));
@@ -113,10 +141,13 @@ final class RunnerStart {
                     "See ./memoir logs runner");
         }
         List<String> said = words.newLines();
-        String last = String.join(
-                System.lineSeparator(), said.subList(Math.max(0, said.size() - LINES_OF_EXPLANATION), said.size()));
-        return Failure.failed(
-                "Memoir did not start (exit code " + process.exitValue() + ")." + System.lineSeparator() + last,
-                "More: ./memoir logs runner, ./memoir doctor");
+        String last = said.stream()
+                .skip(Math.max(0, said.size() - LINES_OF_EXPLANATION))
+                .map(line -> TIME_OF_A_LOG_LINE.matcher(line).replaceFirst("  "))
+                .collect(Collectors.joining(System.lineSeparator()));
+        String what = "Memoir did not start:" + System.lineSeparator() + last;
+        return process.exitValue() == A_PERSONS_MISTAKE
+                ? Failure.cannot(what, "Change that, then start it again.")
+                : Failure.failed(what, "More: ./memoir logs runner, ./memoir doctor");
     }
 }

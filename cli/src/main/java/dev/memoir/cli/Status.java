@@ -25,12 +25,32 @@ record Status(JsonNode json) {
         return json.path("database").path("state").asText(ASLEEP);
     }
 
+    /** Nothing that people's photos need runs; a rehearsal may keep the database awake. */
     boolean allAsleep() {
         return functions().values().stream().allMatch(ASLEEP::equals)
-                && database().equals(ASLEEP);
+                && (database().equals(ASLEEP) || rehearsal().startsWith("rehearsing"));
     }
 
-    /** Events that wait or are being worked on, in all lanes. */
+    /** {@code off}, {@code waiting}, {@code rehearsing NAME} or {@code done}: fast cold starts are prepared in the background. */
+    String rehearsal() {
+        return json.path("rehearsal").asText("off");
+    }
+
+    /** What does not work at present → the reason. */
+    Map<String, String> problems() {
+        Map<String, String> problems = new LinkedHashMap<>();
+        json.path("problems")
+                .properties()
+                .forEach(p -> problems.put(p.getKey(), p.getValue().asText()));
+        return problems;
+    }
+
+    /** Whether the queue answers and has nothing to do. */
+    boolean quiet() {
+        return !json.path("queue").has("unknown") && queued() == 0;
+    }
+
+    /** Events that wait or are being worked on, in all lanes; 0 when the queue does not answer. */
     long queued() {
         return sum(json.path("queue"));
     }

@@ -2,6 +2,7 @@ package dev.memoir.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,9 +58,15 @@ final class StatusCommand implements Callable<Integer> {
         line("");
         line("waiting   %d events", status.queued());
         line("gave up   %d%s", status.dead(), status.dead() == 0 ? "" : "   see ./memoir dead");
+        status.problems().forEach((what, why) -> line("problem   %s: %s", what, why));
+        if (!List.of("off", "done").contains(status.rehearsal())) {
+            line("starts    are still slow; fast ones are being prepared: %s", status.rehearsal());
+        }
         JsonNode swept = json.path("lastSweep");
         if (!swept.isMissingNode() && !swept.isNull()) {
-            line("sweep     %s", swept.isValueNode() ? swept.asText() : Json.write(swept));
+            line(
+                    "sweep     %s %s",
+                    swept.path("state").asText(), swept.path("endedAt").asText());
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.memoir.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -30,7 +32,7 @@ final class SweepCommand implements Callable<Integer> {
         String id = runner.sweep();
         JsonNode job = runner.job(id);
         while (job.path("state").asText().equals("running")) {
-            memoir.terminal().passing("sweeping: " + job.path("progress").asText());
+            memoir.terminal().passing("sweeping: " + said(job.path("progress").asText()));
             Await.pause(LOOK_MILLIS);
             job = runner.job(id);
         }
@@ -60,5 +62,16 @@ final class SweepCommand implements Callable<Integer> {
                                         p.getValue().isValueNode()
                                                 ? p.getValue().asText()
                                                 : p.getValue())));
+    }
+
+    /** The custodian's last line, {@code {"progress":"objects","objects":120}}, as {@code progress objects, objects 120}. */
+    private static String said(String line) {
+        try {
+            return Json.parse(line).properties().stream()
+                    .map(p -> p.getKey() + " " + p.getValue().asText())
+                    .collect(Collectors.joining(", "));
+        } catch (JsonProcessingException e) {
+            return line;
+        }
     }
 }

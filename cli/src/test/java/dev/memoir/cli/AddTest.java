@@ -3,15 +3,11 @@ package dev.memoir.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.memoir.store.MediaStore;
 import dev.memoir.store.StoredObject;
-import dev.memoir.testkit.TestStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,31 +20,16 @@ class AddTest {
     @TempDir
     Path folder;
 
-    private Path library;
-    private TestStore server;
-    private FakeRunner runner;
-    private MediaStore store;
+    private RealStore household;
 
     @BeforeEach
     void start() throws IOException {
-        library = folder.resolve("library");
-        server = TestStore.start();
-        runner = FakeRunner.in(library, server.endpoint());
-        Files.createDirectories(library.resolve("secrets"));
-        Files.writeString(
-                library.resolve("secrets/store.json"),
-                "{\"accessKey\":\"%s\",\"secretKey\":\"%s\"}".formatted(server.accessKey(), server.secretKey()));
-        Installation installation = Installation.of(Optional.of(library), Map.of());
-        store = StoreKey.read(installation, "store")
-                .open(RunnerFile.read(installation.runnerFile()).orElseThrow());
-        store.buckets().ensure(StoreKey.ORIGINALS, true);
+        household = RealStore.in(folder.resolve("library"));
     }
 
     @AfterEach
     void stop() {
-        store.close();
-        runner.close();
-        server.close();
+        household.close();
     }
 
     private Path file(String name, byte[] content) throws IOException {
@@ -64,14 +45,15 @@ class AddTest {
     }
 
     private List<String> keys() {
-        try (Stream<StoredObject> objects = store.list(StoreKey.ORIGINALS, "", "")) {
+        try (Stream<StoredObject> objects = household.store().list(StoreKey.ORIGINALS, "", "")) {
             return objects.map(StoredObject::key).toList();
         }
     }
 
     private Ran add(String... arguments) {
         return Ran.memoir(
-                library, Stream.concat(Stream.of("add"), Stream.of(arguments)).toArray(String[]::new));
+                household.library(),
+                Stream.concat(Stream.of("add"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     @Test
@@ -86,7 +68,8 @@ class AddTest {
         assertEquals(
                 -1,
                 Files.mismatch(
-                        server.root().resolve("originals/trip/day 1/a+b.jpg"), folder.resolve("trip/day 1/a+b.jpg")));
+                        household.root().resolve("originals/trip/day 1/a+b.jpg"),
+                        folder.resolve("trip/day 1/a+b.jpg")));
         assertTrue(ran.out().startsWith("Added 2 files, "), ran.out());
         assertTrue(ran.out().contains("Skipped: 1 {not a photo, a video or a sidecar by its name=1}"), ran.out());
     }

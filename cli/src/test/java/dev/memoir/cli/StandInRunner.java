@@ -15,11 +15,11 @@ public final class StandInRunner {
 
     public static void main(String[] arguments) throws IOException {
         List<String> given = List.of(arguments);
-        System.out.println("started with " + given);
         if (given.contains("mode=refuse")) {
-            System.out.println("Port 7700 is taken by another program.");
-            System.exit(3);
+            System.out.println("2026-11-22 19:00:00.123 SEVERE port 7700 is taken by another program");
+            System.exit(2);
         }
+        System.out.println("started with " + given);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/status", exchange -> {
             exchange.sendResponseHeaders(200, 2);

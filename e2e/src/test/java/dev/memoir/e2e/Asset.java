@@ -6,13 +6,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What GraphQL lists of a photo. */
-record Asset(String id, String sha256, String state, String reason, List<String> keys, int labels) {
+/**
+ * What GraphQL lists of a photo.
+ *
+ * @param keys that hold it now
+ */
+record Asset(String id, String sha256, String state, String reason, List<String> keys, boolean labelled) {
     private static final String PAGE = """
             query($after: String) {
               assets(first: 100, after: $after) {
                 pageInfo { hasNextPage endCursor }
-                edges { node { id sha256 state reason labels { name } objects { key current } } }
+                edges { node { id sha256 state reason labelledAt objects { key current } } }
               }
             }""";
 
@@ -50,6 +54,6 @@ record Asset(String id, String sha256, String state, String reason, List<String>
                 node.path("state").asText().toLowerCase(java.util.Locale.ROOT),
                 node.path("reason").asText(""),
                 keys.stream().sorted().toList(),
-                node.path("labels").size());
+                node.hasNonNull("labelledAt"));
     }
 }

@@ -36,7 +36,7 @@ class FromZeroAndBackTest {
     @Test
     void realPhotosBecomeVisibleAndLabelledAndEverythingSleepsAgain() throws IOException {
         try (Household household = Household.started()) {
-            assertTrue(household.asleep(), () -> "not asleep before anything came: " + household.status());
+            household.awaitAsleep();
             JsonNode report = household
                     .memoir(
                             "demo",

@@ -95,7 +95,7 @@ class KillsTest {
             assertNotNull(asset, photo.getKey() + " is not listed; killed: " + killed);
             assertEquals(List.of(photo.getKey()), asset.keys());
             assertEquals("ready", asset.state());
-            assertTrue(asset.labels() > 0, photo.getKey() + " is not labelled; killed: " + killed);
+            assertTrue(asset.labelled(), photo.getKey() + " is not labelled; killed: " + killed);
         }));
         assertEquals(photos.size(), assets.size());
         assertEquals(0, household.status().path("dead").asLong(), "dead letters; killed: " + killed);

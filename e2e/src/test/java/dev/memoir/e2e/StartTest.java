@@ -13,7 +13,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -50,13 +52,14 @@ class StartTest {
             assertTrue(ran.exitCode() > 0, ran.out());
             assertTrue(ran.err().contains(String.valueOf(taken.getLocalPort())), ran.err());
             assertFalse(ran.err().contains("\tat "), ran.err());
-            assertEquals(java.util.List.of(), household.processes());
+            assertEquals(List.of(), household.processes());
         }
     }
 
     @Test
     void anonymousRequestsWakeNothing() throws IOException {
         try (Household household = Household.started()) {
+            household.awaitAsleep();
             URI graphQl = URI.create(household.address() + "/graphql");
             for (String authorization : new String[] {"", "Bearer nonsense", "Bearer a.b.c"}) {
                 HttpURLConnection connection =
@@ -76,13 +79,18 @@ class StartTest {
 
     @Test
     void secretsAreTheirOwnersOnly() throws IOException {
-        try (Household household = Household.started();
-                var files = Files.walk(household.library().resolve("secrets"))) {
-            for (var file : files.toList()) {
-                String permissions = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
-                assertTrue(permissions.endsWith("------"), file + " " + permissions);
+        try (Household household = Household.started()) {
+            Path secrets = household.library().resolve("secrets");
+            assertEquals("rwx------", permissions(secrets));
+            for (String file : List.of("store.json", "phone.json")) {
+                assertEquals("rw-------", permissions(secrets.resolve(file)), file);
             }
+            assertEquals("rw-------", permissions(household.library().resolve("run/runner.json")));
         }
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     @Test

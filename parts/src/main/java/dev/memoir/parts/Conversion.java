@@ -10,9 +10,6 @@ import java.util.Optional;
 
 /** Runs the models' conversion in a Python environment of its own, which is thrown away afterwards. */
 final class Conversion {
-    /** What the part was made by, in the part. */
-    private static final String MADE_BY = ".catalogue.json";
-
     private Conversion() {}
 
     /**
@@ -50,22 +47,17 @@ final class Conversion {
                 packages.toString(),
                 "--out",
                 out.toString());
-        Files.copy(home.resolve(convert.catalogue()), out.resolve(MADE_BY));
     }
 
-    /** Whether the part was made by the catalogue of this checkout; also where there is none to compare it with. */
-    static boolean isCurrent(Pin.Convert convert, Path part) {
-        return home(convert)
-                .map(home -> same(home.resolve(convert.catalogue()), part.resolve(MADE_BY)))
-                .orElse(true);
-    }
-
-    private static boolean same(Path one, Path other) {
-        try {
-            return Files.mismatch(one, other) == -1;
-        } catch (IOException e) {
-            return false;
-        }
+    /** Eight hexadecimal digits of the catalogue's SHA-256; empty where there is no catalogue. */
+    static Optional<String> edition(Pin.Convert convert) {
+        return home(convert).map(home -> home.resolve(convert.catalogue())).map(catalogue -> {
+            try {
+                return Checksum.sha256(catalogue).substring(0, 8);
+            } catch (IOException e) {
+                throw new PartsException(catalogue + " cannot be read: " + e.getMessage(), e);
+            }
+        });
     }
 
     private static void python(String purpose, Path work, String... command) {

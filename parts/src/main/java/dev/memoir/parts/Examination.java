@@ -23,11 +23,10 @@ final class Examination {
         List<Finding> findings = new ArrayList<>();
         findings.add(platform());
         findings.add(jdk());
-        findings.add(client("mvn", "Memoir, PostgreSQL and ffmpeg cannot be got", "apt-get install maven"));
-        findings.add(client("go", "versitygw and nats-server cannot be built", "apt-get install golang-go"));
-        findings.add(client(
-                "python3", "models and samples cannot be got", "apt-get install python3 python3-venv python3-pip"));
-        findings.add(client("npm", "libvips and samples cannot be got", "apt-get install npm"));
+        findings.add(Prerequisite.MAVEN.examine());
+        findings.add(Prerequisite.GO.examine());
+        findings.add(Prerequisite.PYTHON.examine());
+        findings.add(Prerequisite.NPM.examine());
         findings.add(disk());
         if (Unprivileged.isRoot()) {
             findings.add(unprivileged());
@@ -54,13 +53,6 @@ final class Examination {
         return version >= JDK
                 ? Finding.found("jdk", Runtime.version() + " in " + System.getProperty("java.home"))
                 : Finding.missing("jdk", "Memoir needs " + JDK + " or newer", "apt-get install temurin-25-jdk", true);
-    }
-
-    /** A registry client is only needed as long as a part is missing that comes by it. */
-    private static Finding client(String program, String cost, String command) {
-        return Client.find(program)
-                .map(path -> Finding.found(program, path.toString()))
-                .orElseGet(() -> Finding.missing(program, cost, command, false));
     }
 
     private Finding disk() {
@@ -103,7 +95,7 @@ final class Examination {
         String path = parts.path(part).toString();
         if (part == Part.LIBVIPS && SystemLibvips.find().isEmpty()) {
             return Finding.limited(
-                    part.id(), pin.version() + " " + path, "HEIC photos get no preview", "apt-get install libvips42");
+                    part.id(), pin.version() + " " + path, "HEIC photos are decoded by FFmpeg, which takes longer", "apt-get install libvips42");
         }
         return Finding.found(
                 part.id(),

@@ -1,6 +1,5 @@
 package dev.memoir.parts;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,31 +20,11 @@ final class Fetch {
      */
     static Path get(Source source, Path folder) throws IOException {
         return switch (source) {
-            case Source.Go go -> go(go, folder);
+            case Source.Go go -> GoBuild.run(go, folder);
             case Source.Maven maven -> maven(maven, folder);
             case Source.Npm npm -> npm(npm, folder);
             case Source.Pip pip -> pip(pip, folder);
         };
-    }
-
-    private static Path go(Source.Go go, Path folder) throws IOException {
-        String told = Client.run(
-                "Getting " + go.label(), folder, Map.of(), List.of("go", "mod", "download", "-json", go.label()));
-        String sum = JsonMapper.builder().build().readTree(told).path("Sum").asText();
-        Checksum.require(go.label(), go.sum(), sum);
-        Client.run(
-                "Building " + go.label(),
-                folder,
-                Map.of("GOBIN", folder.toString(), "CGO_ENABLED", "0"),
-                List.of(
-                        "nice",
-                        "go",
-                        "install",
-                        "-trimpath",
-                        "-ldflags",
-                        "-s -w",
-                        go.packagePath() + "@" + go.version()));
-        return onlyFile(folder, go.label());
     }
 
     private static Path maven(Source.Maven maven, Path folder) throws IOException {
@@ -70,7 +49,7 @@ final class Fetch {
                 "Getting " + npm.label(),
                 folder,
                 Map.of(),
-                List.of("npm", "pack", "--silent", "--ignore-scripts", npm.label()));
+                List.of("npm", "pack", "--loglevel=error", "--ignore-scripts", npm.label()));
         Path tgz = onlyFile(folder, npm.label());
         Checksum.requireIntegrity(npm.label(), tgz, npm.integrity());
         return tgz;
@@ -86,14 +65,17 @@ final class Fetch {
             command.add("--only-binary=:all:");
             command.addAll(pip.options().isEmpty() ? List.of("--python-version", "3.11") : pip.options());
         }
-        command.addAll(List.of("--dest", ".", pip.label()));
+        // pip runs an sdist's own setup to learn about it: so the checksum is pip's to check first.
+        Path wanted = Files.createDirectory(folder.resolve("wanted")).resolve("requirements.txt");
+        Files.writeString(wanted, pip.label() + " --hash=sha256:" + pip.sha256() + "\n");
+        command.addAll(List.of("--dest", ".", "--require-hashes", "--requirement", wanted.toString()));
         Client.run("Getting " + pip.label(), folder, Map.of(), command);
         Path file = onlyFile(folder, pip.label());
         Checksum.requireSha256(pip.label(), file, pip.sha256());
         return file;
     }
 
-    private static Path onlyFile(Path folder, String label) throws IOException {
+    static Path onlyFile(Path folder, String label) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> found = files.filter(Files::isRegularFile).toList();
             if (found.size() != 1) {

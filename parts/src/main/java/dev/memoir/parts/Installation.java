@@ -45,7 +45,7 @@ final class Installation {
             Files.createDirectories(root);
             try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock held = waitFor(channel)) {
-                if (held.isValid() && !isCurrent(target)) {
+                if (held.isValid() && !Files.isDirectory(target)) {
                     install(target);
                     progress.step(part, "installed, " + (Folders.size(target) >> 20) + " MiB");
                 }
@@ -55,13 +55,6 @@ final class Installation {
         } finally {
             lock.unlock();
         }
-    }
-
-    private boolean isCurrent(Path target) {
-        return Files.isDirectory(target)
-                && pin.convert()
-                        .map(convert -> Conversion.isCurrent(convert, target))
-                        .orElse(true);
     }
 
     private FileLock waitFor(FileChannel channel) throws IOException {
@@ -89,9 +82,6 @@ final class Installation {
                 place(source, Fetch.get(source, Files.createDirectory(staging.resolve("fetch-" + i))), made, packages);
             }
             finish(made, packages, staging);
-            if (Files.isDirectory(target)) {
-                Files.move(target, staging.resolve("outdated"), StandardCopyOption.ATOMIC_MOVE);
-            }
             Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Folders.delete(staging);

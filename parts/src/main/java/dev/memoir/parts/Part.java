@@ -17,7 +17,9 @@ public enum Part {
     LIBVIPS("libvips"),
     MODELS("models"),
     /** Photos and videos for {@code memoir demo} and for tests; folders in {@link Samples}. */
-    SAMPLES("samples");
+    SAMPLES("samples"),
+    /** Files of rare formats, all in one folder, out of a heavy package; never installed unasked. */
+    SAMPLES_TIKA("samples-tika");
 
     private final String id;
 

@@ -3,6 +3,7 @@ package dev.memoir.parts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,11 +31,15 @@ public final class Parts {
 
     /** {@code $MEMOIR_CACHE}, or else {@code ~/.cache/memoir}. */
     public static Path cache() {
-        return Optional.ofNullable(System.getenv("MEMOIR_CACHE"))
-                .filter(value -> !value.isBlank())
+        return environment("MEMOIR_CACHE")
                 .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "memoir"))
+                .orElseGet(
+                        () -> Path.of(environment("HOME").orElse(System.getProperty("user.home")), ".cache", "memoir"))
                 .toAbsolutePath();
+    }
+
+    private static Optional<String> environment(String name) {
+        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
     }
 
     public Pin pin(Part part) {
@@ -89,7 +94,24 @@ public final class Parts {
     }
 
     private Optional<Path> folder(Part part) {
-        return Optional.of(root.resolve(pins.of(part).folder())).filter(Files::isDirectory);
+        Pin pin = pins.of(part);
+        if (pin.isOfUnknownEdition()) {
+            return newest(pin.folder() + "-");
+        }
+        return Optional.of(root.resolve(pin.folder())).filter(Files::isDirectory);
+    }
+
+    /** Of the editions that were installed, the last. */
+    private Optional<Path> newest(String prefix) {
+        if (!Files.isDirectory(root)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.filter(folder -> folder.getFileName().toString().startsWith(prefix))
+                    .max(Comparator.comparingLong(folder -> folder.toFile().lastModified()));
+        } catch (IOException e) {
+            throw new PartsException(root + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private String missing(Part part) {

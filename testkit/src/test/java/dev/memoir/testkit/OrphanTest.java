@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Servers must not outlive a test run that was killed. */
 class OrphanTest {
@@ -22,10 +23,11 @@ class OrphanTest {
     }
 
     @Test
-    void aServerEndsWithItsKilledJvm() throws Exception {
+    void aServerEndsWithItsKilledJvm(@TempDir Path scratch) throws Exception {
         Process jvm = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
+                        "-Djava.io.tmpdir=" + scratch,
                         "-cp",
                         System.getProperty("java.class.path"),
                         Starter.class.getName())

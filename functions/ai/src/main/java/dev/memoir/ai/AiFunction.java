@@ -6,10 +6,14 @@ import dev.memoir.events.AssetPreviewed;
 import dev.memoir.events.EventTypes;
 import dev.memoir.store.MediaStore;
 import io.quarkus.funqy.Funq;
+import io.quarkus.funqy.knative.events.CloudEvent;
+import io.quarkus.funqy.knative.events.CloudEventBuilder;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 
 /** From CloudEvent to CloudEvent. An exception (the store or the database away, a model missing) means: try again. */
 public class AiFunction {
+    private static final String SOURCE = "memoir/ai";
+
     private final Analyst analyst;
     private final Rehearsal rehearsal;
 
@@ -20,9 +24,15 @@ public class AiFunction {
 
     /** @return null, which Funqy answers by 204, when there is nothing to analyse */
     @Funq("analyse")
-    @CloudEventMapping(trigger = EventTypes.PREVIEWED, responseSource = "memoir/ai", responseType = EventTypes.ANALYSED)
-    public AssetAnalysed analyse(AssetPreviewed previewed) {
-        return analyst.analyse(previewed).orElse(null);
+    @CloudEventMapping(trigger = EventTypes.PREVIEWED)
+    public CloudEvent<AssetAnalysed> analyse(AssetPreviewed previewed) {
+        return analyst.analyse(previewed)
+                .map(answer -> CloudEventBuilder.create()
+                        .source(SOURCE)
+                        .type(EventTypes.ANALYSED)
+                        .subject(answer.sha256())
+                        .build(answer))
+                .orElse(null);
     }
 
     @Funq("rehearse")

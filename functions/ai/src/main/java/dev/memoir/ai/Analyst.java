@@ -1,5 +1,7 @@
 package dev.memoir.ai;
 
+import dev.memoir.ai.picture.UnreadablePicture;
+import dev.memoir.catalog.Analysis;
 import dev.memoir.catalog.IngestCatalog;
 import dev.memoir.catalog.ModelVersion;
 import dev.memoir.events.AssetAnalysed;
@@ -51,10 +53,18 @@ final class Analyst {
                 LOG.infof("not analysed: %s is gone; a sweep makes it again", previewed.analysisKey());
                 return Optional.empty();
             }
-            catalog.analysed(asset, vision.look(picture.get(), wanted));
+            catalog.analysed(asset, look(picture.get(), wanted, previewed.analysisKey()));
         }
         return Optional.of(new AssetAnalysed(
                 asset.hex(), vision.models().stream().map(Model::id).toList()));
+    }
+
+    private List<Analysis> look(byte[] picture, List<Model> wanted, String key) {
+        try {
+            return vision.look(picture, wanted);
+        } catch (UnreadablePicture e) {
+            throw new UnreadablePicture(key + ": " + e.getMessage() + "; delete it, and the sweep makes it again", e);
+        }
     }
 
     private static Optional<Sha256> asset(AssetPreviewed previewed) {

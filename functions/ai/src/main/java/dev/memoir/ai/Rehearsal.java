@@ -5,6 +5,7 @@ import dev.memoir.ai.picture.Pixels;
 import dev.memoir.catalog.IngestCatalog;
 import dev.memoir.media.Rendition;
 import dev.memoir.media.Sha256;
+import dev.memoir.models.Preparation.Channels;
 import dev.memoir.store.MediaStore;
 import java.util.UUID;
 
@@ -50,6 +51,6 @@ final class Rehearsal {
             bgr[3 * i + 1] = (byte) (255 * (i / WIDTH) / HEIGHT);
             bgr[3 * i + 2] = (byte) (i * 31 >> 3);
         }
-        return new Pixels(bgr, WIDTH, HEIGHT);
+        return new Pixels(bgr, Channels.BGR, WIDTH, HEIGHT);
     }
 }

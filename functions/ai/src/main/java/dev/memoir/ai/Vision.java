@@ -8,11 +8,13 @@ import dev.memoir.ai.picture.Decoder;
 import dev.memoir.ai.picture.Pixels;
 import dev.memoir.ai.picture.Preparer;
 import dev.memoir.catalog.Analysis;
+import dev.memoir.imaging.PixelReader;
 import dev.memoir.media.Label;
 import dev.memoir.models.Model;
 import dev.memoir.models.ModelCatalogue;
 import dev.memoir.models.ModelFile;
 import dev.memoir.models.Output;
+import dev.memoir.models.Preparation.Channels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +35,7 @@ import java.util.stream.IntStream;
 
 /**
  * Looks at pictures: a file's bytes in, what the models say out. The picture is decoded once; the models then work side by
- * side, each on its share of the cores. A model is loaded when it is first needed, while the picture is being decoded.
+ * side on all cores. A model is loaded when it is first needed, while the picture is being decoded.
  * Safe for many threads.
  */
 public final class Vision implements AutoCloseable {
@@ -41,16 +44,23 @@ public final class Vision implements AutoCloseable {
     private final Map<String, Network> networks = new LinkedHashMap<>();
     private final Map<String, List<String>> names = new ConcurrentHashMap<>();
     private final ModelFolder folder;
+    private final Optional<PixelReader> reader;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** The catalogue's current models. */
+    /** The catalogue's current models, and Java's own decoder. */
     public Vision(ModelCatalogue catalogue, ModelFolder folder, Device device) {
+        this(catalogue, folder, device, Optional.empty());
+    }
+
+    /** @param reader decodes what it can instead of Java's own decoder: the same pixels, sooner */
+    public Vision(ModelCatalogue catalogue, ModelFolder folder, Device device, Optional<PixelReader> reader) {
         Collection<Model> models = catalogue.current().values();
-        int share = Math.max(1, Runtime.getRuntime().availableProcessors() / models.size());
+        int cores = Runtime.getRuntime().availableProcessors();
         this.folder = folder;
+        this.reader = reader;
         models.stream()
                 .sorted(Comparator.comparing(Model::task))
-                .forEach(model -> networks.put(model.id(), new Network(model, folder, device, share)));
+                .forEach(model -> networks.put(model.id(), new Network(model, folder, device, cores)));
     }
 
     /** The models that look, in a fixed order. */
@@ -71,7 +81,13 @@ public final class Vision implements AutoCloseable {
 
     /** What these of its models say. */
     public List<Analysis> look(byte[] picture, List<Model> models) {
-        return look(() -> Decoder.decode(picture), models);
+        return look(() -> decode(picture), models);
+    }
+
+    private Pixels decode(byte[] picture) {
+        return reader.flatMap(r -> r.read(picture))
+                .map(p -> new Pixels(p.rgb(), Channels.RGB, p.width(), p.height()))
+                .orElseGet(() -> Decoder.decode(picture));
     }
 
     List<Analysis> look(Supplier<Pixels> picture, List<Model> models) {

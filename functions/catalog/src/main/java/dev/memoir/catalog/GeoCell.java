@@ -8,12 +8,12 @@ import java.util.List;
 
 /**
  * A cell of a plain grid over latitude and longitude. At level n the earth is cut into 2ⁿ columns of longitude and 2ⁿ
- * rows of latitude, so a cell of the finest level is at most 2.5 km wide and 1.2 km high. Each cell of one level is cut
+ * rows of latitude, so a cell of the finest level is at most 610 m wide and 305 m high. Each cell of one level is cut
  * into 16 of the next.
  */
 public record GeoCell(int level, int column, int row) {
     private static final int COARSEST = 4;
-    private static final int FINEST = 14;
+    private static final int FINEST = 16;
     private static final int STEP = 2;
 
     /** The cell of that level in which a place lies. */

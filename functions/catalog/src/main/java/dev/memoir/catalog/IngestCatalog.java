@@ -49,6 +49,9 @@ public interface IngestCatalog {
     /** Current objects of a bucket whose key sorts (by UTF-8 bytes) after {@code after}, in that order. */
     List<KnownObject> objects(String bucket, String after, int limit);
 
+    /** One of the current objects that hold the asset. */
+    Optional<KnownObject> holder(Sha256 sha256);
+
     /** Assets with a current object, after {@code after}, whose description is older than {@code pipeline}. */
     List<KnownObject> describedBefore(int pipeline, Optional<Sha256> after, int limit);
 

@@ -48,13 +48,15 @@ final class ItemRefresh {
             Optional<String> title,
             Optional<String> description,
             Optional<Integer> rating,
+            Optional<Double> latitude,
+            Optional<Double> longitude,
             Optional<Double> nsfw,
             boolean present,
             boolean trashed,
             SortedSet<String> terms) {
 
         ListedTerms.Entry listing() {
-            return new ListedTerms.Entry(sortTime, present && !trashed ? terms : NONE);
+            return new ListedTerms.Entry(sortTime, latitude, longitude, present && !trashed ? terms : NONE);
         }
     }
 
@@ -71,11 +73,11 @@ final class ItemRefresh {
             ItemRow after = after(before, described, held, verdict);
             if (!items.containsKey(owner)) {
                 if (after.present()) {
-                    insert(owner, after, described);
+                    insert(owner, after);
                     index(owner, before, after);
                 }
             } else if (!after.equals(before)) {
-                update(after, described);
+                update(after);
                 index(owner, before, after);
             }
         });
@@ -85,6 +87,8 @@ final class ItemRefresh {
         return new ItemRow(
                 ItemId.of(owner, asset),
                 first.lastModified(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -125,6 +129,8 @@ final class ItemRefresh {
                 item.title(),
                 item.description(),
                 item.rating(),
+                facts.location().map(GeoPoint::latitude),
+                facts.location().map(GeoPoint::longitude),
                 nsfw,
                 present,
                 item.trashed(),
@@ -137,31 +143,30 @@ final class ItemRefresh {
         listed.count();
     }
 
-    private void insert(String owner, ItemRow item, Described described) {
+    private void insert(String owner, ItemRow item) {
         handle.createUpdate("INSERT INTO item (id, owner, sha256, sort_time, latitude, longitude, nsfw, added_at,"
                         + " present, terms) VALUES (:id, :owner, :sha256, :sortTime, :latitude, :longitude, :nsfw,"
                         + " clock_timestamp(), true, :terms)")
                 .bind("owner", owner)
                 .bind("sha256", asset.bytes())
-                .bindMap(changing(item, described))
+                .bindMap(changing(item))
                 .execute();
     }
 
-    private void update(ItemRow item, Described described) {
+    private void update(ItemRow item) {
         handle.createUpdate("UPDATE item SET sort_time = :sortTime, latitude = :latitude, longitude = :longitude,"
                         + " nsfw = :nsfw, present = :present, terms = :terms WHERE id = :id")
                 .bind("present", item.present())
-                .bindMap(changing(item, described))
+                .bindMap(changing(item))
                 .execute();
     }
 
-    private static Map<String, Object> changing(ItemRow item, Described described) {
+    private static Map<String, Object> changing(ItemRow item) {
         Map<String, Object> values = new TreeMap<>();
-        Optional<GeoPoint> place = described.facts().location();
         values.put("id", item.id());
         values.put("sortTime", item.sortTime());
-        values.put("latitude", place.map(GeoPoint::latitude).orElse(null));
-        values.put("longitude", place.map(GeoPoint::longitude).orElse(null));
+        values.put("latitude", item.latitude().orElse(null));
+        values.put("longitude", item.longitude().orElse(null));
         values.put("nsfw", item.nsfw().orElse(null));
         values.put("terms", item.terms().toArray(String[]::new));
         return values;
@@ -196,6 +201,8 @@ final class ItemRefresh {
                                 AssetRow.text(row, "title"),
                                 AssetRow.text(row, "description"),
                                 AssetRow.whole(row, "rating"),
+                                AssetRow.number(row, "latitude"),
+                                AssetRow.number(row, "longitude"),
                                 AssetRow.number(row, "nsfw"),
                                 row.getBoolean("present"),
                                 row.getObject("trashed_at") != null,

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -52,7 +53,7 @@ final class ItemSearch {
 
     private String timeline() {
         return "SELECT i.* FROM item i WHERE i.present AND i.trashed_at IS NULL" + span("i.sort_time", "i.id")
-                + checks() + " ORDER BY i.sort_time DESC, i.id DESC LIMIT :limit";
+                + within("i") + scored("i") + " ORDER BY i.sort_time DESC, i.id DESC LIMIT :limit";
     }
 
     /** The trash is small: it is walked whole. */
@@ -62,28 +63,44 @@ final class ItemSearch {
             terms.append(" AND i.terms && ").append(bind(set));
         }
         return "SELECT i.* FROM item i WHERE i.present AND i.trashed_at IS NOT NULL" + span("i.sort_time", "i.id")
-                + checks() + terms + " ORDER BY i.sort_time DESC, i.id DESC LIMIT :limit";
+                + within("i") + scored("i") + terms + " ORDER BY i.sort_time DESC, i.id DESC LIMIT :limit";
     }
 
     private String byTerms(List<Set<String>> sets) {
         Set<String> rarest = rarest(sets);
         sets.remove(rarest);
         sets.removeIf(Requirements::onlyNarrows);
-        StringBuilder others = new StringBuilder();
+        boolean byPlace = isPlace(rarest);
+        StringBuilder conditions = new StringBuilder(span("t.sort_time", "t.item"));
         for (Set<String> set : sets) {
-            others.append(" AND (SELECT true FROM item_term o WHERE o.term = ANY(")
+            conditions
+                    .append(" AND (SELECT true FROM item_term o WHERE o.term = ANY(")
                     .append(bind(set))
                     .append(") AND o.sort_time = t.sort_time AND o.item = t.item LIMIT 1)");
         }
-        return "SELECT m.* FROM unnest(" + bind(rarest) + ") AS d(term) CROSS JOIN LATERAL ("
-                + "SELECT f.* FROM item_term t CROSS JOIN LATERAL ("
-                + "SELECT i.* FROM item i WHERE i.id = t.item" + checks() + " LIMIT 1) f"
-                + " WHERE t.term = d.term" + span("t.sort_time", "t.item") + others
-                + " ORDER BY t.sort_time DESC, t.item DESC LIMIT :limit) m"
-                + " ORDER BY m.sort_time DESC, m.id DESC LIMIT :limit";
+        conditions.append(byPlace ? within("t") : "");
+        String ofItem = (byPlace ? "" : within("i")) + scored("i");
+        if (!ofItem.isEmpty()) {
+            conditions.append(" AND (SELECT true FROM item i WHERE i.id = t.item" + ofItem + " LIMIT 1)");
+        }
+        return "SELECT f.* FROM (SELECT m.sort_time, m.item FROM unnest(" + bind(rarest)
+                + ") AS d(term) CROSS JOIN LATERAL (SELECT t.sort_time, t.item FROM " + rows(rarest) + " = d.term"
+                + conditions + " ORDER BY t.sort_time DESC, t.item DESC LIMIT :limit) m"
+                + " ORDER BY m.sort_time DESC, m.item DESC LIMIT :limit) n"
+                + " CROSS JOIN LATERAL (SELECT i.* FROM item i WHERE i.id = n.item LIMIT 1) f"
+                + " ORDER BY f.sort_time DESC, f.id DESC";
     }
 
-    /** Counts each condition's rows, but never far: which is rarest shows soon. */
+    private static boolean isPlace(Set<String> set) {
+        return Requirements.kind(set) == Term.Kind.CELL;
+    }
+
+    /** The rows of a set's terms, up to the comparison with one of them. */
+    private static String rows(Set<String> set) {
+        return isPlace(set) ? "item_place t WHERE t.cell" : "item_term t WHERE t.term";
+    }
+
+    /** Which is rarest shows soon: kept counts are read, other rows are counted, but never far. */
     private Set<String> rarest(List<Set<String>> sets) {
         List<Set<String>> candidates = sets;
         for (int step : STEPS) {
@@ -95,12 +112,8 @@ final class ItemSearch {
     }
 
     private List<Set<String>> fewest(List<Set<String>> sets, int most) {
-        List<String> counts = new ArrayList<>();
-        for (Set<String> set : sets) {
-            counts.add("(SELECT count(*) FROM (SELECT 1 FROM item_term t WHERE t.term = ANY(" + bind(set) + ")"
-                    + span("t.sort_time", "t.item") + " LIMIT " + most + ") x)");
-        }
-        List<Long> found = handle.createQuery("SELECT " + String.join(", ", counts))
+        String counts = sets.stream().map(set -> count(set, most)).collect(Collectors.joining(", "));
+        List<Long> found = handle.createQuery("SELECT " + counts)
                 .bindMap(values)
                 .map((row, context) -> {
                     List<Long> numbers = new ArrayList<>();
@@ -117,7 +130,16 @@ final class ItemSearch {
                 rare.add(sets.get(i));
             }
         }
-        return least < most ? rare.subList(0, 1) : rare;
+        return rare;
+    }
+
+    private String count(Set<String> set, int most) {
+        if (Requirements.kind(set).counted()) {
+            return "(SELECT coalesce(sum(items), 0) FROM term_count c WHERE c.kind = "
+                    + bindValue("kind", Requirements.kind(set).letter()) + " AND c.term = ANY(" + bind(set) + "))";
+        }
+        return "(SELECT count(*) FROM (SELECT 1 FROM " + rows(set) + " = ANY(" + bind(set) + ")"
+                + span("t.sort_time", "t.item") + " LIMIT " + most + ") x)";
     }
 
     /** The filter's time span and the cursor, on the columns of an index. */
@@ -141,26 +163,24 @@ final class ItemSearch {
         return sql.toString();
     }
 
-    /** What terms can only say roughly, exactly. */
-    private String checks() {
-        StringBuilder sql = new StringBuilder();
-        filter.box().ifPresent(box -> {
-            sql.append(" AND (");
-            List<String> parts = new ArrayList<>();
-            for (GeoBox part : box.parts()) {
-                parts.add("i.latitude BETWEEN " + bindValue("south", part.south()) + " AND "
-                        + bindValue("north", part.north()) + " AND i.longitude BETWEEN "
-                        + bindValue("west", part.west()) + " AND " + bindValue("east", part.east()));
-            }
-            sql.append(String.join(" OR ", parts)).append(")");
-        });
-        filter.nsfw()
-                .ifPresent(range -> sql.append(" AND (i.nsfw > ")
-                        .append(bindValue("above", range.above()))
-                        .append(" AND i.nsfw <= ")
-                        .append(bindValue("atMost", range.atMost()))
-                        .append(range.unscored() ? " OR i.nsfw IS NULL)" : ")"));
-        return sql.toString();
+    /** The box, exactly; cells say it only roughly. */
+    private String within(String table) {
+        List<String> parts = new ArrayList<>();
+        for (GeoBox part : filter.box().map(GeoBox::parts).orElse(List.of())) {
+            parts.add(table + ".latitude BETWEEN " + bindValue("south", part.south()) + " AND "
+                    + bindValue("north", part.north()) + " AND " + table + ".longitude BETWEEN "
+                    + bindValue("west", part.west()) + " AND " + bindValue("east", part.east()));
+        }
+        return parts.isEmpty() ? "" : " AND (" + String.join(" OR ", parts) + ")";
+    }
+
+    /** The score, exactly. */
+    private String scored(String table) {
+        return filter.nsfw()
+                .map(range -> " AND (" + table + ".nsfw > " + bindValue("above", range.above()) + " AND " + table
+                        + ".nsfw <= " + bindValue("atMost", range.atMost())
+                        + (range.unscored() ? " OR " + table + ".nsfw IS NULL)" : ")"))
+                .orElse("");
     }
 
     private String bind(Collection<String> terms) {

@@ -91,6 +91,15 @@ final class JdbiIngestCatalog implements IngestCatalog {
     }
 
     @Override
+    public Optional<KnownObject> holder(Sha256 sha256) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + OBJECT + " FROM object o"
+                        + " WHERE o.sha256 = :sha256 AND o.current ORDER BY o.last_modified, o.id LIMIT 1")
+                .bind("sha256", sha256.bytes())
+                .map((row, context) -> object(row))
+                .findOne());
+    }
+
+    @Override
     public List<KnownObject> describedBefore(int pipeline, Optional<Sha256> after, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT " + OBJECT + " FROM asset a CROSS JOIN LATERAL"
                         + " (SELECT * FROM object WHERE sha256 = a.sha256 AND current ORDER BY last_modified, id LIMIT 1) o"

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -41,6 +42,9 @@ final class JdbiLibrary implements Library {
     /** By its own index each time: a join might read all assets. */
     private static final String ASSET =
             " CROSS JOIN LATERAL (SELECT * FROM asset WHERE asset.sha256 = i.sha256 LIMIT 1) a";
+
+    /** Items whose models are told as those in use. */
+    private static final int NEWEST = 20;
 
     private final Jdbi jdbi;
 
@@ -69,6 +73,18 @@ final class JdbiLibrary implements Library {
     }
 
     @Override
+    public Optional<Item> item(Claims who, Sha256 asset) {
+        return as(
+                who,
+                handle -> handle.createQuery("SELECT " + COLUMNS + " FROM item i" + ASSET
+                                + " WHERE i.sha256 = :sha256 AND i.owner = :owner")
+                        .bind("sha256", asset.bytes())
+                        .bind("owner", who.subject())
+                        .map((row, context) -> item(row))
+                        .findOne());
+    }
+
+    @Override
     public List<Item> items(Claims who, Collection<UUID> ids) {
         return as(
                 who,
@@ -93,6 +109,7 @@ final class JdbiLibrary implements Library {
                                 row.getString("etag"),
                                 row.getLong("size"),
                                 AssetRow.time(row, "last_modified").toInstant(),
+                                AssetRow.time(row, "seen_at").toInstant(),
                                 row.getBoolean("current"))));
     }
 
@@ -133,6 +150,19 @@ final class JdbiLibrary implements Library {
     @Override
     public long size(Claims who) {
         return as(who, handle -> new FacetCounts(handle).total(Filter.NONE).orElse(0L));
+    }
+
+    @Override
+    public Set<ModelVersion> models(Claims who) {
+        return page(who, Filter.NONE, NEWEST, Optional.empty()).items().stream()
+                .map(Item::sha256)
+                .collect(Collectors.collectingAndThen(Collectors.toSet(), assets -> analyses(who, assets)))
+                .values()
+                .stream()
+                .flatMap(List::stream)
+                .map(Spoken::analysis)
+                .map(a -> new ModelVersion(a.task(), a.model(), a.version()))
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -27,6 +27,9 @@ public interface Library {
 
     Optional<Item> item(Claims who, UUID id);
 
+    /** The caller's own entry for an asset. */
+    Optional<Item> item(Claims who, Sha256 asset);
+
     /** Those of the items that the caller sees, in no order. */
     List<Item> items(Claims who, Collection<UUID> ids);
 
@@ -43,6 +46,9 @@ public interface Library {
 
     /** How many items are listed; kept as counts, so it costs nothing. */
     long size(Claims who);
+
+    /** The models that looked at the newest items. */
+    Set<ModelVersion> models(Claims who);
 
     /** Takes items out of the library's lists, into the trash. */
     Map<UUID, Change> trash(Claims who, Collection<UUID> ids);
@@ -62,6 +68,8 @@ public interface Library {
      * A version of a bucket key that holds an asset, or held it.
      *
      * @param size bytes
+     * @param lastModified the store's word
+     * @param seenAt when the catalog last learned something new of it
      */
     record HeldObject(
             String bucket,
@@ -70,6 +78,7 @@ public interface Library {
             String etag,
             long size,
             Instant lastModified,
+            Instant seenAt,
             boolean current) {}
 
     /** An analysis and when it was made. */

@@ -18,7 +18,7 @@ record Requirements(List<Set<String>> sets) {
     private static final Set<Term.Kind> CHECKED_EXACTLY = Set.of(Term.Kind.CELL, Term.Kind.NSFW);
 
     /** Cells that a box is covered by: more make a search finer but touch more places of the index. */
-    private static final int MOST_CELLS = 48;
+    private static final int MOST_CELLS = 160;
 
     static Requirements of(Filter filter) {
         List<Set<String>> sets = new ArrayList<>();
@@ -60,7 +60,12 @@ record Requirements(List<Set<String>> sets) {
 
     /** Whether the set only narrows down where to look, because the item itself is checked afterwards. */
     static boolean onlyNarrows(Set<String> set) {
-        return CHECKED_EXACTLY.contains(Term.parse(set.iterator().next()).kind());
+        return CHECKED_EXACTLY.contains(kind(set));
+    }
+
+    /** All terms of a set are of one kind. */
+    static Term.Kind kind(Set<String> set) {
+        return Term.parse(set.iterator().next()).kind();
     }
 
     boolean none() {

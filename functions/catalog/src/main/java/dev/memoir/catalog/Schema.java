@@ -91,8 +91,8 @@ public final class Schema {
     public static void vacuum(DataSource administrator) {
         try (Connection connection = administrator.getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String table :
-                    List.of("asset", "object", "item", "item_term", "term_count", "analysis", "label", "note")) {
+            for (String table : List.of(
+                    "asset", "object", "item", "item_term", "item_place", "term_count", "analysis", "label", "note")) {
                 statement.execute("VACUUM (ANALYZE) " + NAME + "." + table);
             }
         } catch (SQLException e) {

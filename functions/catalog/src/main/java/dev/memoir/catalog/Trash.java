@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,6 +31,8 @@ final class Trash {
             UUID id,
             String owner,
             OffsetDateTime sortTime,
+            Optional<Double> latitude,
+            Optional<Double> longitude,
             boolean present,
             boolean trashed,
             SortedSet<String> terms) {}
@@ -68,12 +71,13 @@ final class Trash {
     }
 
     private static ListedTerms.Entry listing(Row item, boolean trashed) {
-        return new ListedTerms.Entry(item.sortTime(), item.present() && !trashed ? item.terms() : NONE);
+        return new ListedTerms.Entry(
+                item.sortTime(), item.latitude(), item.longitude(), item.present() && !trashed ? item.terms() : NONE);
     }
 
     private List<Row> locked(Collection<UUID> ids) {
         return handle.createQuery(
-                        "SELECT id, owner, sort_time, present, trashed_at, terms FROM item WHERE id = ANY(:ids)"
+                        "SELECT id, owner, sort_time, latitude, longitude, present, trashed_at, terms FROM item WHERE id = ANY(:ids)"
                                 + " ORDER BY id FOR UPDATE")
                 .bind("ids", ids.toArray(UUID[]::new))
                 .map((row, context) -> row(row))
@@ -85,6 +89,8 @@ final class Trash {
                 row.getObject("id", UUID.class),
                 row.getString("owner"),
                 AssetRow.time(row, "sort_time"),
+                AssetRow.number(row, "latitude"),
+                AssetRow.number(row, "longitude"),
                 row.getBoolean("present"),
                 row.getObject("trashed_at") != null,
                 new TreeSet<>(AssetRow.strings(row, "terms")));

@@ -15,6 +15,9 @@ public final class Words {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
+    /** The Japanese sound mark, which Unicode counts to no one script. */
+    private static final int PROLONGED = 0x30FC;
+
     private Words() {}
 
     /** The words of a text, each once, in their order. */
@@ -54,6 +57,9 @@ public final class Words {
     }
 
     private static boolean unspaced(int character) {
+        if (character == PROLONGED) {
+            return true;
+        }
         return switch (Character.UnicodeScript.of(character)) {
             case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR -> true;
             default -> false;

@@ -49,7 +49,7 @@ UPDATE made SET terms = (
             'w:' || word1, 'w:' || word2, 'w:' || split_part(lower(model), ' ', 1), 'w:img', 'w:' || n, 'w:jpg']) AS term
         UNION ALL
         SELECT 'g:' || l || '/' || floor((longitude + 180) / 360 * (1 << l)) || '/' || floor((latitude + 90) / 180 * (1 << l))
-        FROM unnest(ARRAY[4, 6, 8, 10, 12, 14]) AS level(l)
+        FROM unnest(ARRAY[4, 6, 8, 10, 12, 14, 16]) AS level(l)
     ) found WHERE term IS NOT NULL
 );
 
@@ -71,7 +71,11 @@ FROM made;
 
 INSERT INTO item_term (owner, term, sort_time, item)
 SELECT <owner>, t.term, sort_time, md5(<owner> || n)::uuid FROM made CROSS JOIN unnest(terms) AS t(term)
-ORDER BY t.term, sort_time;
+WHERE left(t.term, 1) <> 'g' ORDER BY t.term, sort_time;
+
+INSERT INTO item_place (owner, cell, sort_time, item, latitude, longitude)
+SELECT <owner>, t.term, sort_time, md5(<owner> || n)::uuid, latitude, longitude
+FROM made CROSS JOIN unnest(terms) AS t(term) WHERE left(t.term, 1) = 'g' ORDER BY t.term, sort_time;
 
 INSERT INTO term_count (owner, kind, term, items)
 SELECT <owner>, left(t.term, 1), t.term, count(*) FROM made CROSS JOIN unnest(terms) AS t(term)

@@ -110,6 +110,7 @@ class IngestCatalogTest {
         assertFalse(catalog.gone("originals", "b.jpg"), "said again");
         assertEquals(0, database.count("item WHERE present"));
         assertEquals(0, database.count("item_term"));
+        assertEquals(0, database.count("item_place"));
         assertEquals(0, database.count("term_count WHERE items <> 0"));
         assertEquals(Optional.empty(), catalog.object("originals", "a.jpg"));
         assertTrue(catalog.asset(Samples.content("A")).isPresent(), "what is known of the content stays");
@@ -272,7 +273,8 @@ class IngestCatalogTest {
     private List<String> rowVersions() {
         List<String> versions = new ArrayList<>();
         try (var connection = database.administrator().getConnection()) {
-            for (String table : List.of("asset", "object", "item", "item_term", "term_count", "analysis", "label")) {
+            for (String table :
+                    List.of("asset", "object", "item", "item_term", "item_place", "term_count", "analysis", "label")) {
                 var rows = connection
                         .createStatement()
                         .executeQuery("SELECT ctid::text || xmin::text FROM memoir." + table + " ORDER BY 1");
@@ -293,6 +295,8 @@ class IngestCatalogTest {
 
     static String itemsThatDiffer() {
         return "item i WHERE cardinality(CASE WHEN present AND trashed_at IS NULL THEN terms ELSE '{}' END)"
-                + " <> (SELECT count(*) FROM memoir.item_term t WHERE t.item = i.id)";
+                + " <> (SELECT count(*) FROM memoir.item_term t WHERE t.item = i.id)"
+                + " + (SELECT count(*) FROM memoir.item_place p WHERE p.item = i.id"
+                + " AND p.latitude = i.latitude AND p.longitude = i.longitude)";
     }
 }

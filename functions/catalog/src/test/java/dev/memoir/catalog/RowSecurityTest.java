@@ -36,6 +36,7 @@ class RowSecurityTest {
                 "item",
                 "item_term WHERE term = 'w:holiday'",
                 "term_count WHERE term = 'k:image'",
+                "item_place WHERE cell LIKE 'g:4/%'",
                 "object",
                 "asset",
                 "analysis",
@@ -60,7 +61,11 @@ class RowSecurityTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"UPDATE item SET trashed_at = now()", "DELETE FROM item_term", "UPDATE term_count SET items = 0"
+            strings = {
+                "UPDATE item SET trashed_at = now()",
+                "DELETE FROM item_term",
+                "DELETE FROM item_place",
+                "UPDATE term_count SET items = 0"
             })
     void aWriteReachesOnlyOwnRows(String write) throws SQLException {
         try (Connection pooled = database.api().getConnection()) {

@@ -72,9 +72,13 @@ class NotificationsTest {
 
         assertEquals(ODD, put.key());
         assertEquals("ObjectCreated:Put", put.eventName());
-        assertEquals(Optional.of("2f1d5c6e-0c3b-4f62-8c53-5d1c2b5c6a10"), put.versionId());
+        assertEquals(Optional.of("bcfc60f9-98b5-4461-bec8-81dc6bdf2c6f"), put.versionId());
         assertEquals(Change.DELETE_MARKER, one("minio-delete-marker").change());
+        assertEquals(ODD, one("minio-delete-marker").key());
         assertEquals(Optional.empty(), one("minio-delete-marker").etag());
+        assertEquals(Change.COPY, one("minio-copy").change());
+        assertEquals(Change.MULTIPART, one("minio-multipart").change());
+        assertEquals(Optional.of(20_971_520L), one("minio-multipart").size());
     }
 
     @Test

@@ -28,22 +28,22 @@ public final class Darkroom {
 
     private static final int LONGEST = Rendition.ANALYSIS.longSide();
 
-    private final Pictures pictures;
+    private final Lazy<Pictures> pictures;
     private final FactReader facts;
 
-    private Darkroom(Pictures pictures, FactReader facts) {
+    private Darkroom(Lazy<Pictures> pictures, FactReader facts) {
         this.pictures = pictures;
         this.facts = facts;
     }
 
-    /** Loads nothing yet that is missing: see {@link #capabilities} for what works. */
+    /** Native libraries are loaded when the first picture comes; what is missing is told by {@link #capabilities}. */
     public static Darkroom open(Tools tools, Clock clock) {
-        return new Darkroom(Pictures.with(tools), new FactReader(clock));
+        return new Darkroom(new Lazy<>(() -> Pictures.with(tools)), new FactReader(clock));
     }
 
     /** What can be shown here, and what is missing for the rest. */
     public List<Capability> capabilities() {
-        return pictures.capabilities();
+        return pictures.get().capabilities();
     }
 
     /**
@@ -60,7 +60,7 @@ public final class Darkroom {
                     AssetState.DAMAGED,
                     "it is named like a picture or film, but its content is of no known kind");
         }
-        return switch (pictures.take(file, type, LONGEST)) {
+        return switch (pictures.get().take(file, type, LONGEST)) {
             case Pictures.Absent absent ->
                 without(read(file, type, name, absent.film()), absent.state(), absent.reason());
             case Pictures.Taken taken -> print(taken, read(file, type, name, taken.film()));
@@ -74,7 +74,7 @@ public final class Darkroom {
      */
     public Map<Rendition, byte[]> render(Path file, Set<Rendition> wanted, Encoding encoding) {
         int longest = wanted.stream().mapToInt(Rendition::longSide).max().orElseThrow();
-        switch (pictures.take(file, MediaTypes.of(file), longest)) {
+        switch (pictures.get().take(file, MediaTypes.of(file), longest)) {
             case Pictures.Absent absent -> throw new IllegalArgumentException(file + ": " + absent.reason());
             case Pictures.Taken taken -> {
                 try (Bitmap bitmap = taken.decoded().bitmap()) {

@@ -22,12 +22,17 @@ final class Ffmpeg {
     private static final int MOST_PROBE_OUTPUT = 4 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Measured: a grid of 200 megapixels takes 1.4 GB, its tiles and the whole at the same time. */
+    private static final long TILES_BYTES_PER_PIXEL = 7;
+
     private static final Map<String, String> DEMUXERS = Map.ofEntries(
             Map.entry("video/mp4", "mov"),
             Map.entry("video/quicktime", "mov"),
             Map.entry("video/3gpp", "mov"),
             Map.entry("image/heic", "mov"),
             Map.entry("image/heif", "mov"),
+            Map.entry("image/heic-sequence", "mov"),
+            Map.entry("image/heif-sequence", "mov"),
             Map.entry("video/x-matroska", "matroska"),
             Map.entry("video/webm", "matroska"),
             Map.entry("video/x-msvideo", "avi"),
@@ -114,8 +119,7 @@ final class Ffmpeg {
     /** Writes the primary picture of a HEIF file, upright, as {@link #poster} does; colours stay those of its profile. */
     void still(Path file, String mediaType, Film film, int longSide, Path out) throws UnreadablePicture {
         Film.Picture picture = film.picture().orElseThrow(() -> new UnreadablePicture("it holds no picture"));
-        // A grid is put together as YUV with half the colour samples, and read at that size by the scaler.
-        limits.check(picture.width(), picture.height(), 3);
+        limits.check(picture.width(), picture.height(), TILES_BYTES_PER_PIXEL);
         int longer = Math.min(longSide, Math.max(picture.width(), picture.height()));
         List<String> arguments = start();
         arguments.addAll(input(file, mediaType));

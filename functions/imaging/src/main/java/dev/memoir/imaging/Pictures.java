@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** Chooses who decodes a file, by its type and by what this machine has. */
 final class Pictures {
     private static final String GET_LIBVIPS = "get libvips: ./memoir parts install libvips";
     private static final String GET_FFMPEG = "get ffmpeg: ./memoir parts install ffmpeg";
-    private static final Set<String> HEIF = Set.of(MediaTypes.HEIC, "image/heif");
+    private static final Set<String> HEIF =
+            Set.of(MediaTypes.HEIC, "image/heif", "image/heic-sequence", "image/heif-sequence");
 
     /** libvips's name of the loader of each type that is safe with files from anywhere. */
     private static final Map<String, String> LOADERS = Map.of(
@@ -34,8 +34,8 @@ final class Pictures {
     private final Optional<VipsDecoder> vipsDecoder;
     private final HeapDecoder heapDecoder;
     private final Optional<Ffmpeg> ffmpeg;
-    private final Supplier<Boolean> vipsReadsHeic;
-    private final Supplier<Boolean> vipsReadsAvif;
+    private final Lazy<Boolean> vipsReadsHeic;
+    private final Lazy<Boolean> vipsReadsAvif;
 
     /** A file's picture, or why there is none. */
     sealed interface Outcome {
@@ -56,8 +56,8 @@ final class Pictures {
         this.vipsDecoder = vips.map(v -> new VipsDecoder(v, limits));
         this.heapDecoder = new HeapDecoder(limits);
         this.ffmpeg = tools.ffmpeg().flatMap(f -> tools.ffprobe().map(p -> new Ffmpeg(f, p, limits)));
-        this.vipsReadsHeic = once(() -> vipsReads("one-colour.heic"));
-        this.vipsReadsAvif = once(() -> vipsReads("one-colour.avif"));
+        this.vipsReadsHeic = new Lazy<>(() -> vipsReads("one-colour.heic"));
+        this.vipsReadsAvif = new Lazy<>(() -> vipsReads("one-colour.avif"));
     }
 
     static Pictures with(Tools tools) {
@@ -237,24 +237,16 @@ final class Pictures {
         }
     }
 
-    /** The first line, without folders of this machine. */
+    /** The last line is the one that ended it; without the library's own names and folders of this machine. */
     private static String plain(UnreadablePicture e, Path file) {
-        String first =
-                e.getMessage().lines().findFirst().orElse("no reason was given").strip();
-        return first.replace(file.toAbsolutePath().toString(), "the file").replace("[fail-on=none]", "");
-    }
-
-    private static <T> Supplier<T> once(Supplier<T> compute) {
-        return new Supplier<>() {
-            private T value;
-
-            @Override
-            public synchronized T get() {
-                if (value == null) {
-                    value = compute.get();
-                }
-                return value;
-            }
-        };
+        String last = e.getMessage()
+                .lines()
+                .filter(line -> !line.isBlank())
+                .reduce((earlier, later) -> later)
+                .orElse("no reason was given");
+        return last.strip()
+                .replace(file.toAbsolutePath().toString(), "the file")
+                .replace("[fail-on=none]", "")
+                .replaceFirst("^[Vv]ips\\w*: ", "");
     }
 }

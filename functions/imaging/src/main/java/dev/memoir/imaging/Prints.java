@@ -26,12 +26,16 @@ record Prints(Map<Rendition, byte[]> files, byte[] thumbhash) {
 
     static Prints of(Bitmap picture) throws UnreadablePicture {
         Map<Rendition, byte[]> files = new EnumMap<>(Rendition.class);
-        try (Bitmap smallest = each(
-                        picture,
-                        List.of(Rendition.values()),
-                        (rendition, bitmap) -> files.put(rendition, bitmap.encode(encoding(rendition))));
-                Bitmap tiny = smallest.fit(ThumbHash.LONG_SIDE)) {
+        Bitmap smallest = each(
+                picture,
+                List.of(Rendition.values()),
+                (rendition, bitmap) -> files.put(rendition, bitmap.encode(encoding(rendition))));
+        try (Bitmap tiny = smallest.fit(ThumbHash.LONG_SIDE)) {
             return new Prints(files, ThumbHash.encode(tiny.width(), tiny.height(), tiny.rgba()));
+        } finally {
+            if (smallest != picture) {
+                smallest.close();
+            }
         }
     }
 
@@ -39,8 +43,10 @@ record Prints(Map<Rendition, byte[]> files, byte[] thumbhash) {
     static Map<Rendition, byte[]> of(Bitmap picture, Collection<Rendition> wanted, Encoding encoding)
             throws UnreadablePicture {
         Map<Rendition, byte[]> files = new EnumMap<>(Rendition.class);
-        each(picture, wanted, (rendition, bitmap) -> files.put(rendition, bitmap.encode(encoding)))
-                .close();
+        Bitmap smallest = each(picture, wanted, (rendition, bitmap) -> files.put(rendition, bitmap.encode(encoding)));
+        if (smallest != picture) {
+            smallest.close();
+        }
         return files;
     }
 
@@ -48,29 +54,33 @@ record Prints(Map<Rendition, byte[]> files, byte[] thumbhash) {
         void accept(Rendition rendition, Bitmap bitmap) throws UnreadablePicture;
     }
 
-    /** Each from the next larger one: after the first, shrinking costs next to nothing. */
+    /**
+     * Each from the next larger one: after the first, shrinking costs next to nothing.
+     *
+     * @return the smallest, which is {@code picture} itself when nothing had to be shrunk
+     */
     private static Bitmap each(Bitmap picture, Collection<Rendition> wanted, Step step) throws UnreadablePicture {
         List<Rendition> downwards = wanted.stream()
                 .sorted(Comparator.comparingInt(Rendition::longSide).reversed())
                 .toList();
-        Bitmap larger = picture;
-        for (Rendition rendition : downwards) {
-            Bitmap bitmap = null;
-            try {
-                bitmap = larger.fit(rendition.longSide());
-                step.accept(rendition, bitmap);
-            } catch (UnreadablePicture | RuntimeException e) {
-                if (bitmap != null) {
-                    bitmap.close();
+        Bitmap now = picture;
+        try {
+            for (Rendition rendition : downwards) {
+                if (Math.max(now.width(), now.height()) > rendition.longSide()) {
+                    Bitmap smaller = now.fit(rendition.longSide());
+                    if (now != picture) {
+                        now.close();
+                    }
+                    now = smaller;
                 }
-                throw e;
-            } finally {
-                if (larger != picture) {
-                    larger.close();
-                }
+                step.accept(rendition, now);
             }
-            larger = bitmap;
+            return now;
+        } catch (UnreadablePicture | RuntimeException e) {
+            if (now != picture) {
+                now.close();
+            }
+            throw e;
         }
-        return larger;
     }
 }

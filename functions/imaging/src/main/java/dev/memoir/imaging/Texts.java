@@ -20,7 +20,10 @@ final class Texts {
         return clean.toString().strip();
     }
 
+    /** Empty too for what is not text at all: bytes that no one meant as characters. */
     static Optional<String> some(String text, int most) {
-        return Optional.ofNullable(text).map(t -> clean(t, most)).filter(t -> !t.isEmpty());
+        return Optional.ofNullable(text)
+                .map(t -> clean(t, most))
+                .filter(t -> !t.isEmpty() && t.chars().filter(c -> c == 0xFFFD).count() * 10 <= t.length());
     }
 }

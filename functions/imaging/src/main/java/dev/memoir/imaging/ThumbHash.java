@@ -122,14 +122,15 @@ final class ThumbHash {
             return new Channel(dc, ac, scale);
         }
 
+        /** StrictMath: JavaScript's engines compute the same cosines, so that hashes agree to the last bit. */
         private static double coefficient(double[] plane, int width, int height, int cx, int cy) {
             double[] fx = new double[width];
             for (int x = 0; x < width; x++) {
-                fx[x] = Math.cos(Math.PI / width * cx * (x + 0.5));
+                fx[x] = StrictMath.cos(Math.PI / width * cx * (x + 0.5));
             }
             double f = 0;
             for (int y = 0; y < height; y++) {
-                double fy = Math.cos(Math.PI / height * cy * (y + 0.5));
+                double fy = StrictMath.cos(Math.PI / height * cy * (y + 0.5));
                 for (int x = 0; x < width; x++) {
                     f += plane[x + y * width] * fx[x] * fy;
                 }

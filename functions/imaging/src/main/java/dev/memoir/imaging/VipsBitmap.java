@@ -1,6 +1,7 @@
 package dev.memoir.imaging;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /** A picture in libvips's memory. */
 final class VipsBitmap implements Bitmap {
@@ -25,7 +26,7 @@ final class VipsBitmap implements Bitmap {
 
     @Override
     public Bitmap fit(int longSide) throws UnreadablePicture {
-        return inMemory(vips, vips.shrink(image, longSide));
+        return evaluated(vips, vips.shrink(image, longSide));
     }
 
     @Override
@@ -59,8 +60,41 @@ final class VipsBitmap implements Bitmap {
         vips.release(image);
     }
 
-    /** Runs what is lazy, so that the picture is computed once; gives up the reference to {@code lazy} in any case. */
-    static VipsBitmap inMemory(VipsLibrary vips, MemorySegment lazy) throws UnreadablePicture {
+    /**
+     * Runs what is lazy, so that the picture is computed once; gives up the reference to {@code lazy} in any case. Colours
+     * are converted last, when the picture is small: converting them first would cost more than all the rest.
+     *
+     * @param profile a file with the profile of the colours, when the picture does not carry its own
+     */
+    static VipsBitmap inMemory(VipsLibrary vips, MemorySegment lazy, Optional<String> profile)
+            throws UnreadablePicture {
+        MemorySegment pixels;
+        try {
+            pixels = vips.toMemory(lazy);
+        } finally {
+            vips.release(lazy);
+        }
+        try {
+            return profile.isPresent() || vips.hasField(pixels, "icc-profile-data")
+                    ? converted(vips, pixels, profile)
+                    : evaluated(vips, vips.toSrgb(pixels));
+        } finally {
+            vips.release(pixels);
+        }
+    }
+
+    private static VipsBitmap converted(VipsLibrary vips, MemorySegment pixels, Optional<String> profile)
+            throws UnreadablePicture {
+        try {
+            return evaluated(
+                    vips, profile.isPresent() ? vips.fromProfile(pixels, profile.get()) : vips.fromOwnProfile(pixels));
+        } catch (UnreadablePicture e) {
+            // The profile is broken: then its numbers are taken for sRGB's, as browsers do.
+            return evaluated(vips, vips.toSrgb(pixels));
+        }
+    }
+
+    private static VipsBitmap evaluated(VipsLibrary vips, MemorySegment lazy) throws UnreadablePicture {
         try {
             MemorySegment srgb = vips.toSrgb(lazy);
             try {

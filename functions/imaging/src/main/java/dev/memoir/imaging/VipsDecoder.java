@@ -41,10 +41,8 @@ final class VipsDecoder implements Decoder {
             vips.release(header);
         }
         int failOn = tolerant ? VipsLibrary.FAIL_NEVER : VipsLibrary.FAIL_ON_ERROR;
-        MemorySegment lazy = profile.isPresent()
-                ? vips.thumbnailOfProfile(name, profile.get().toString(), longSide, failOn)
-                : vips.thumbnail(name, longSide, failOn);
-        Bitmap bitmap = VipsBitmap.inMemory(vips, lazy);
+        MemorySegment small = vips.thumbnail(name, longSide, failOn);
+        Bitmap bitmap = VipsBitmap.inMemory(vips, small, profile.map(Path::toString));
         return turned ? new Decoded(bitmap, height, width) : new Decoded(bitmap, width, height);
     }
 

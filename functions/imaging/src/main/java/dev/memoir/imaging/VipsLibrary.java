@@ -46,7 +46,8 @@ final class VipsLibrary {
     private final MethodHandle hasAlpha;
     private final MethodHandle typeOf;
     private final MethodHandle thumbnail;
-    private final MethodHandle thumbnailOfProfile;
+    private final MethodHandle transformEmbedded;
+    private final MethodHandle transformFrom;
     private final MethodHandle thumbnailImage;
     private final MethodHandle copyMemory;
     private final MethodHandle colourspace;
@@ -89,27 +90,11 @@ final class VipsLibrary {
                 JAVA_INT,
                 ADDRESS,
                 JAVA_INT,
-                ADDRESS,
-                ADDRESS,
                 ADDRESS);
-        thumbnailOfProfile = variadic(
-                "vips_thumbnail",
-                3,
-                JAVA_INT,
-                ADDRESS,
-                ADDRESS,
-                JAVA_INT,
-                ADDRESS,
-                JAVA_INT,
-                ADDRESS,
-                JAVA_INT,
-                ADDRESS,
-                JAVA_INT,
-                ADDRESS,
-                ADDRESS,
-                ADDRESS,
-                ADDRESS,
-                ADDRESS);
+        transformEmbedded =
+                variadic("vips_icc_transform", 3, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_INT, ADDRESS);
+        transformFrom =
+                variadic("vips_icc_transform", 3, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
         thumbnailImage = variadic(
                 "vips_thumbnail_image",
                 3,
@@ -213,7 +198,7 @@ final class VipsLibrary {
         return safely(() -> (int) hasAlpha.invokeExact(image)) != 0;
     }
 
-    /** Opens, shrinks while loading, turns upright and converts to sRGB; still lazy. */
+    /** Opens, shrinks while loading and turns upright, in the file's own colours; still lazy. */
     MemorySegment thumbnail(String file, int longSide, int failOn) throws UnreadablePicture {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(ADDRESS);
@@ -227,30 +212,30 @@ final class VipsLibrary {
                     SIZE_DOWN,
                     arena.allocateFrom("fail-on"),
                     failOn,
-                    arena.allocateFrom("export-profile"),
-                    arena.allocateFrom("srgb"),
                     MemorySegment.NULL)));
             return made(out.get(ADDRESS, 0));
         }
     }
 
-    /** As {@link #thumbnail}, for a file whose colours are those of a profile that lies beside it. */
-    MemorySegment thumbnailOfProfile(String file, String profile, int longSide, int failOn) throws UnreadablePicture {
+    /** Converts the colours of the profile that the image carries to sRGB. */
+    MemorySegment fromOwnProfile(MemorySegment image) throws UnreadablePicture {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(ADDRESS);
-            check(safely(() -> (int) thumbnailOfProfile.invokeExact(
-                    arena.allocateFrom(file),
+            check(safely(() -> (int) transformEmbedded.invokeExact(
+                    image, out, arena.allocateFrom("srgb"), arena.allocateFrom("embedded"), TRUE, MemorySegment.NULL)));
+            return made(out.get(ADDRESS, 0));
+        }
+    }
+
+    /** Converts the colours of a profile in a file to sRGB. */
+    MemorySegment fromProfile(MemorySegment image, String profile) throws UnreadablePicture {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment out = arena.allocate(ADDRESS);
+            check(safely(() -> (int) transformFrom.invokeExact(
+                    image,
                     out,
-                    longSide,
-                    arena.allocateFrom("height"),
-                    longSide,
-                    arena.allocateFrom("size"),
-                    SIZE_DOWN,
-                    arena.allocateFrom("fail-on"),
-                    failOn,
-                    arena.allocateFrom("export-profile"),
                     arena.allocateFrom("srgb"),
-                    arena.allocateFrom("import-profile"),
+                    arena.allocateFrom("input-profile"),
                     arena.allocateFrom(profile),
                     MemorySegment.NULL)));
             return made(out.get(ADDRESS, 0));

@@ -26,4 +26,12 @@ public interface Buckets {
      * @return false when the store does not take such rules by bucket (MinIO answers every origin)
      */
     boolean allowOrigins(String name, List<String> origins);
+
+    /**
+     * Lets another account of the store, such as a phone's, add and read objects and nothing else: it can't remove any,
+     * and a version that it overwrites stays. Replaces the bucket's policy.
+     *
+     * @param accessKey of an account that the store knows (versitygw takes the access key as the principal)
+     */
+    void allowUploads(String name, String accessKey);
 }

@@ -4,6 +4,7 @@ import io.minio.BucketExistsArgs;
 import io.minio.GetBucketVersioningArgs;
 import io.minio.SetBucketCorsArgs;
 import io.minio.SetBucketNotificationArgs;
+import io.minio.SetBucketPolicyArgs;
 import io.minio.SetBucketVersioningArgs;
 import io.minio.messages.CORSConfiguration;
 import io.minio.messages.NotificationConfiguration;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 final class S3Buckets implements Buckets {
     private static final Set<String> OURS_ALREADY = Set.of("BucketAlreadyOwnedByYou", "BucketAlreadyExists");
@@ -23,6 +25,18 @@ final class S3Buckets implements Buckets {
 
     /** The one region that must not be named when a bucket is made (S3's CreateBucket). */
     private static final String NO_CONSTRAINT = "us-east-1";
+
+    private static final Pattern ACCESS_KEY = Pattern.compile("[A-Za-z0-9+/=@._-]+");
+
+    private static final String UPLOADS = """
+            {"Version": "2012-10-17", "Statement": [
+              {"Effect": "Allow", "Principal": {"AWS": ["%s"]},
+               "Action": ["s3:PutObject", "s3:GetObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],
+               "Resource": ["arn:aws:s3:::%s/*"]},
+              {"Effect": "Allow", "Principal": {"AWS": ["%s"]},
+               "Action": ["s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads"],
+               "Resource": ["arn:aws:s3:::%s"]}]}
+            """;
 
     private final StoreConfig config;
     private final S3Calls s3;
@@ -82,7 +96,7 @@ final class S3Buckets implements Buckets {
     @Override
     public boolean publishEvents(String name, String queue) {
         NotificationConfiguration.QueueConfiguration all = new NotificationConfiguration.QueueConfiguration(
-                "memoir", queue, List.of("s3:ObjectCreated:*", "s3:ObjectRemoved:*"), null);
+                queue, "memoir", List.of("s3:ObjectCreated:*", "s3:ObjectRemoved:*"), null);
         SetBucketNotificationArgs args = SetBucketNotificationArgs.builder()
                 .bucket(name)
                 .config(new NotificationConfiguration(null, List.of(all), null, null))
@@ -105,6 +119,18 @@ final class S3Buckets implements Buckets {
         return unless(
                 NOT_OFFERED,
                 () -> s3.await("letting " + origins + " use the bucket " + name, c -> c.setBucketCors(args)));
+    }
+
+    @Override
+    public void allowUploads(String name, String accessKey) {
+        if (!ACCESS_KEY.matcher(accessKey).matches()) {
+            throw new StoreException("the access key of the uploader holds characters that a policy can't name");
+        }
+        SetBucketPolicyArgs args = SetBucketPolicyArgs.builder()
+                .bucket(name)
+                .config(UPLOADS.formatted(accessKey, name, accessKey, name))
+                .build();
+        s3.await("letting the account of an uploader use the bucket " + name, c -> c.setBucketPolicy(args));
     }
 
     private static boolean unless(Set<String> codes, Runnable call) {

@@ -2,8 +2,14 @@ package dev.memoir.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.memoir.testkit.TestQueue;
+import dev.memoir.testkit.TestStore;
+import io.nats.client.Connection;
+import io.nats.client.Subscription;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -53,6 +59,31 @@ class BucketsTest {
         store.buckets().ensure("events", true);
 
         assertFalse(store.buckets().publishEvents("events", "arn:minio:sqs::PRIMARY:nats"));
+    }
+
+    @Test
+    void minioPublishesWhatItIsAskedFor() throws Exception {
+        assumeTrue(TestStore.minioIsInstalled(), "MinIO is an optional part");
+        try (TestQueue queue = TestQueue.start();
+                TestStore server = TestStore.minioNotifying(queue);
+                MediaStore minio = MediaStore.open(new StoreConfig(
+                        server.endpoint(),
+                        server.endpoint(),
+                        server.region(),
+                        server.accessKey(),
+                        server.secretKey(),
+                        "originals",
+                        "derived"))) {
+            Connection connection = queue.connect();
+            Subscription published = connection.subscribe(TestStore.SUBJECT);
+            minio.buckets().ensure("originals", true);
+
+            assertTrue(minio.buckets().publishEvents("originals", "arn:minio:sqs::MEMOIR:nats"));
+            minio.put("originals", "a.jpg", new byte[1], "image/jpeg");
+
+            assertNotNull(published.nextMessage(Duration.ofSeconds(30)));
+            connection.close();
+        }
     }
 
     @Test

@@ -3,9 +3,13 @@ package dev.memoir.store;
 import dev.memoir.testkit.TestStore;
 import java.net.URI;
 
-/** A real versitygw and the configuration that opens it. */
+/** A real versitygw, or MinIO with {@code -Dmemoir.test.store=minio}, and the configuration that opens it. */
 final class RealStore implements AutoCloseable {
-    private final TestStore server = TestStore.start();
+    private final TestStore server = minio() ? TestStore.minio() : TestStore.start();
+
+    static boolean minio() {
+        return "minio".equals(System.getProperty("memoir.test.store"));
+    }
 
     StoreConfig config() {
         return config(server.endpoint());

@@ -71,7 +71,10 @@ class UploadsTest {
         SignedUpload upload = whole("bare.jpg", CONTENT);
         SignedUpload bare = new SignedUpload(upload.address(), Map.of("content-type", "image/jpeg"));
 
-        assertEquals(403, send(bare, CONTENT));
+        int status = send(bare, CONTENT);
+
+        assertTrue(status == 403 || status == 400, "versitygw says 403, MinIO 400, not " + status);
+        assertEquals(Optional.empty(), store.stat(BUCKET, "bare.jpg"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.memoir.ai.picture;
 
+import dev.memoir.models.Preparation.Channels;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
@@ -47,7 +48,8 @@ public final class Decoder {
 
     static Pixels pixels(BufferedImage image) {
         return switch (image.getType()) {
-            case BufferedImage.TYPE_3BYTE_BGR -> new Pixels(bytes(image), image.getWidth(), image.getHeight());
+            case BufferedImage.TYPE_3BYTE_BGR ->
+                new Pixels(bytes(image), Channels.BGR, image.getWidth(), image.getHeight());
             case BufferedImage.TYPE_BYTE_GRAY -> fromGray(image);
             default -> redrawn(image);
         };
@@ -67,7 +69,7 @@ public final class Decoder {
             bgr[3 * i + 1] = gray[i];
             bgr[3 * i + 2] = gray[i];
         }
-        return new Pixels(bgr, image.getWidth(), image.getHeight());
+        return new Pixels(bgr, Channels.BGR, image.getWidth(), image.getHeight());
     }
 
     private static Pixels redrawn(BufferedImage image) {
@@ -75,6 +77,6 @@ public final class Decoder {
         Graphics2D graphics = redrawn.createGraphics();
         graphics.drawImage(image, 0, 0, null);
         graphics.dispose();
-        return new Pixels(bytes(redrawn), image.getWidth(), image.getHeight());
+        return new Pixels(bytes(redrawn), Channels.BGR, image.getWidth(), image.getHeight());
     }
 }

@@ -1,5 +1,6 @@
 package dev.memoir.ai.picture;
 
+import dev.memoir.models.Preparation.Channels;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
@@ -17,7 +18,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Writes JPEG: baseline, chroma at half resolution, the tables of libjpeg. */
 public final class Encoder {
-    private static final int[] BLUE_GREEN_RED = {2, 1, 0};
+    private static final int[] RED_FIRST = {0, 1, 2};
+    private static final int[] BLUE_FIRST = {2, 1, 0};
 
     private Encoder() {}
 
@@ -42,12 +44,12 @@ public final class Encoder {
     /** The same bytes as an image, not copied. */
     private static BufferedImage image(Pixels pixels) {
         var raster = Raster.createInterleavedRaster(
-                new DataBufferByte(pixels.bgr(), pixels.bgr().length - pixels.offset(), pixels.offset()),
+                new DataBufferByte(pixels.values(), pixels.values().length - pixels.offset(), pixels.offset()),
                 pixels.width(),
                 pixels.height(),
                 pixels.stride(),
                 3,
-                BLUE_GREEN_RED,
+                pixels.order() == Channels.RGB ? RED_FIRST : BLUE_FIRST,
                 null);
         var colours = new ComponentColorModel(
                 ColorSpace.getInstance(ColorSpace.CS_sRGB),

@@ -1,13 +1,15 @@
 package dev.memoir.ai.picture;
 
+import dev.memoir.models.Preparation.Channels;
+
 /**
- * A picture, or a part of one: 8 bits per channel, interleaved blue, green, red (the order in which ImageIO decodes JPEG).
- * The array is shared and not copied: nobody writes to it.
+ * A picture, or a part of one: 8 bits per channel, interleaved. The array is shared and not copied: nobody writes to it.
  *
+ * @param order of the three channels, as the decoder gave them
  * @param offset index of the first byte
  * @param stride bytes from one row to the next
  */
-public record Pixels(byte[] bgr, int offset, int stride, int width, int height) {
+public record Pixels(byte[] values, Channels order, int offset, int stride, int width, int height) {
     public Pixels {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException("a picture of " + width + "x" + height + " has no pixels");
@@ -15,8 +17,8 @@ public record Pixels(byte[] bgr, int offset, int stride, int width, int height) 
     }
 
     /** A whole picture without gaps. */
-    public Pixels(byte[] bgr, int width, int height) {
-        this(bgr, 0, 3 * width, width, height);
+    public Pixels(byte[] values, Channels order, int width, int height) {
+        this(values, order, 0, 3 * width, width, height);
     }
 
     /** A part of this picture, on the same array. */
@@ -25,7 +27,7 @@ public record Pixels(byte[] bgr, int offset, int stride, int width, int height) 
             throw new IllegalArgumentException(
                     width + "x" + height + "+" + left + "+" + top + " is not within " + this.width + "x" + this.height);
         }
-        return new Pixels(bgr, offset + top * stride + 3 * left, stride, width, height);
+        return new Pixels(values, order, offset + top * stride + 3 * left, stride, width, height);
     }
 
     /** The middle of this picture. Where an odd pixel is left over, it is left out on the right and at the bottom. */
@@ -56,9 +58,9 @@ public record Pixels(byte[] bgr, int offset, int stride, int width, int height) 
                 int source = offset
                         + (fromBottom ? height - 1 - row : row) * stride
                         + 3 * (fromRight ? width - 1 - column : column);
-                System.arraycopy(bgr, source, target, 3 * (y * wide + x), 3);
+                System.arraycopy(values, source, target, 3 * (y * wide + x), 3);
             }
         }
-        return new Pixels(target, wide, high);
+        return new Pixels(target, order, wide, high);
     }
 }

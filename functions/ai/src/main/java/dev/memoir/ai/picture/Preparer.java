@@ -1,7 +1,6 @@
 package dev.memoir.ai.picture;
 
 import dev.memoir.models.Preparation;
-import dev.memoir.models.Preparation.Channels;
 import dev.memoir.models.Preparation.Layout;
 
 /** Makes a model's input of a picture, as the catalogue tells. */
@@ -54,13 +53,13 @@ public final class Preparer {
         int channelStep = interleaved ? 1 : width * height;
         float[] values = new float[3 * width * height];
         for (int channel = 0; channel < 3; channel++) {
-            int from = preparation.channels() == Channels.BGR ? channel : 2 - channel;
+            int from = preparation.channels() == pixels.order() ? channel : 2 - channel;
             float mean = preparation.mean().get(channel);
             for (int y = 0; y < height; y++) {
                 int source = pixels.offset() + y * pixels.stride() + from;
                 int target = channel * channelStep + y * width * pixelStep;
                 for (int x = 0; x < width; x++) {
-                    int value = pixels.bgr()[source + 3 * x] & 0xFF;
+                    int value = pixels.values()[source + 3 * x] & 0xFF;
                     values[target + x * pixelStep] = (value - mean) / preparation.divisor();
                 }
             }

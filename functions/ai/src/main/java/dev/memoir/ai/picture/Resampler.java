@@ -50,29 +50,29 @@ public final class Resampler {
         int width = kernel.first.length;
         byte[] target = new byte[3 * width * source.height()];
         for (int y = 0; y < source.height(); y++) {
-            row(source.bgr(), source.offset() + y * source.stride(), kernel, target, 3 * width * y);
+            row(source.values(), source.offset() + y * source.stride(), kernel, target, 3 * width * y);
         }
-        return new Pixels(target, width, source.height());
+        return new Pixels(target, source.order(), width, source.height());
     }
 
     private static void row(byte[] source, int from, Kernel kernel, byte[] target, int to) {
         int[] weights = kernel.weights;
         for (int x = 0; x < kernel.first.length; x++) {
-            int blue = HALF;
-            int green = HALF;
-            int red = HALF;
+            int first = HALF;
+            int second = HALF;
+            int third = HALF;
             int pixel = from + 3 * kernel.first[x];
             int weight = x * kernel.most;
             int count = kernel.count[x];
             for (int k = 0; k < count; k++) {
                 int w = weights[weight + k];
-                blue += w * (source[pixel + 3 * k] & 0xFF);
-                green += w * (source[pixel + 3 * k + 1] & 0xFF);
-                red += w * (source[pixel + 3 * k + 2] & 0xFF);
+                first += w * (source[pixel + 3 * k] & 0xFF);
+                second += w * (source[pixel + 3 * k + 1] & 0xFF);
+                third += w * (source[pixel + 3 * k + 2] & 0xFF);
             }
-            target[to + 3 * x] = channel(blue);
-            target[to + 3 * x + 1] = channel(green);
-            target[to + 3 * x + 2] = channel(red);
+            target[to + 3 * x] = channel(first);
+            target[to + 3 * x + 1] = channel(second);
+            target[to + 3 * x + 2] = channel(third);
         }
     }
 
@@ -85,7 +85,7 @@ public final class Resampler {
             Arrays.fill(sums, HALF);
             for (int k = 0; k < kernel.count[y]; k++) {
                 add(
-                        source.bgr(),
+                        source.values(),
                         source.offset() + (kernel.first[y] + k) * source.stride(),
                         kernel.weights[y * kernel.most + k],
                         sums);
@@ -94,7 +94,7 @@ public final class Resampler {
                 target[y * row + x] = channel(sums[x]);
             }
         }
-        return new Pixels(target, source.width(), height);
+        return new Pixels(target, source.order(), source.width(), height);
     }
 
     /** Apart, so that the compiler makes vector code of it. */

@@ -29,7 +29,7 @@ class DecoderTest {
         Pixels read = Decoder.decode(file(gray, "png"));
         byte[] expected = new byte[3 * 64];
         Arrays.fill(expected, (byte) 100);
-        assertArrayEquals(expected, read.bgr());
+        assertArrayEquals(expected, read.values());
     }
 
     @Test
@@ -73,10 +73,10 @@ class DecoderTest {
         Pixels a = Resampler.resize(one, 32, 32, Resampler.Filter.BILINEAR);
         Pixels b = Resampler.resize(other, 32, 32, Resampler.Filter.BILINEAR);
         double sum = 0;
-        for (int i = 0; i < a.bgr().length; i++) {
-            sum += Math.abs((a.bgr()[i] & 0xFF) - (b.bgr()[i] & 0xFF));
+        for (int i = 0; i < a.values().length; i++) {
+            sum += Math.abs((a.values()[i] & 0xFF) - (b.values()[i] & 0xFF));
         }
-        return sum / a.bgr().length;
+        return sum / a.values().length;
     }
 
     private static byte[] file(BufferedImage image, String format) throws IOException {

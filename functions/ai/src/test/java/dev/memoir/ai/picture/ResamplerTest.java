@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.memoir.models.Preparation.Channels;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Locale;
@@ -42,7 +43,7 @@ class ResamplerTest {
         Pixels copy = Resampler.resize(part, 20, 16, Resampler.Filter.BICUBIC);
         assertSame(part, copy);
         byte[] alone = rgb(part);
-        Pixels own = new Pixels(swapped(alone), 20, 16);
+        Pixels own = new Pixels(swapped(alone), Channels.BGR, 20, 16);
         assertArrayEquals(
                 rgb(Resampler.resize(own, 9, 9, Resampler.Filter.BICUBIC)),
                 rgb(Resampler.resize(part, 9, 9, Resampler.Filter.BICUBIC)));
@@ -56,14 +57,14 @@ class ResamplerTest {
             seed = seed * 1664525 + 1013904223;
             rgb[i] = (byte) (seed >>> 24);
         }
-        return new Pixels(swapped(rgb), width, height);
+        return new Pixels(swapped(rgb), Channels.BGR, width, height);
     }
 
     private static byte[] rgb(Pixels pixels) {
         byte[] bgr = new byte[3 * pixels.width() * pixels.height()];
         for (int y = 0; y < pixels.height(); y++) {
             System.arraycopy(
-                    pixels.bgr(),
+                    pixels.values(),
                     pixels.offset() + y * pixels.stride(),
                     bgr,
                     3 * y * pixels.width(),

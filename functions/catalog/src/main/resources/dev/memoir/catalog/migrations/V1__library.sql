@@ -74,7 +74,7 @@ CREATE TABLE item (
     added_at    timestamptz NOT NULL,       -- when it first became visible
     present     boolean NOT NULL,           -- whether a current object holds it
     trashed_at  timestamptz,
-    terms       text[] NOT NULL             -- what it is found by; in item_term while it is listed
+    terms       text[] NOT NULL             -- what it is found by; in item_term and item_place while listed
 );
 CREATE UNIQUE INDEX item_asset ON item (sha256, owner);
 CREATE INDEX item_timeline ON item (owner, sort_time DESC, id DESC) WHERE present AND trashed_at IS NULL;
@@ -88,6 +88,18 @@ CREATE TABLE item_term (
     sort_time timestamptz NOT NULL,
     item      uuid NOT NULL,
     PRIMARY KEY (owner, term, sort_time, item)
+);
+
+-- Where listed items lie: one row for each cell that contains the place, coarse to fine. The place itself is part of the
+-- key, so that a search in a box is exact without reading any item that lies outside.
+CREATE TABLE item_place (
+    owner     text NOT NULL CHECK (owner <> ''),
+    cell      text NOT NULL,
+    sort_time timestamptz NOT NULL,
+    item      uuid NOT NULL,
+    latitude  double precision NOT NULL,    -- degrees, WGS 84
+    longitude double precision NOT NULL,
+    PRIMARY KEY (owner, cell, sort_time, item, latitude, longitude)
 );
 
 -- How many listed items carry a term, for the kinds of term that facets show.
@@ -134,6 +146,8 @@ ALTER TABLE item ENABLE ROW LEVEL SECURITY;
 ALTER TABLE item FORCE ROW LEVEL SECURITY;
 ALTER TABLE item_term ENABLE ROW LEVEL SECURITY;
 ALTER TABLE item_term FORCE ROW LEVEL SECURITY;
+ALTER TABLE item_place ENABLE ROW LEVEL SECURITY;
+ALTER TABLE item_place FORCE ROW LEVEL SECURITY;
 ALTER TABLE term_count ENABLE ROW LEVEL SECURITY;
 ALTER TABLE term_count FORCE ROW LEVEL SECURITY;
 ALTER TABLE analysis ENABLE ROW LEVEL SECURITY;
@@ -147,6 +161,7 @@ CREATE POLICY ingest_all ON asset TO memoir_ingest USING (true) WITH CHECK (true
 CREATE POLICY ingest_all ON object TO memoir_ingest USING (true) WITH CHECK (true);
 CREATE POLICY ingest_all ON item TO memoir_ingest USING (true) WITH CHECK (true);
 CREATE POLICY ingest_all ON item_term TO memoir_ingest USING (true) WITH CHECK (true);
+CREATE POLICY ingest_all ON item_place TO memoir_ingest USING (true) WITH CHECK (true);
 CREATE POLICY ingest_all ON term_count TO memoir_ingest USING (true) WITH CHECK (true);
 CREATE POLICY ingest_all ON analysis TO memoir_ingest USING (true) WITH CHECK (true);
 CREATE POLICY ingest_all ON label TO memoir_ingest USING (true) WITH CHECK (true);
@@ -157,6 +172,9 @@ CREATE POLICY own ON item TO memoir_api
     USING (owner = current_setting('memoir.subject', true))
     WITH CHECK (owner = current_setting('memoir.subject', true));
 CREATE POLICY own ON item_term TO memoir_api
+    USING (owner = current_setting('memoir.subject', true))
+    WITH CHECK (owner = current_setting('memoir.subject', true));
+CREATE POLICY own ON item_place TO memoir_api
     USING (owner = current_setting('memoir.subject', true))
     WITH CHECK (owner = current_setting('memoir.subject', true));
 CREATE POLICY own ON term_count TO memoir_api
@@ -172,8 +190,8 @@ CREATE POLICY through_item ON analysis FOR SELECT TO memoir_api
 CREATE POLICY through_item ON label FOR SELECT TO memoir_api
     USING (EXISTS (SELECT 1 FROM item WHERE item.sha256 = label.sha256));
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON asset, object, item, item_term, term_count, analysis, label, note TO memoir_ingest;
-GRANT SELECT ON asset, object, item, item_term, term_count, analysis, label TO memoir_api;
+GRANT SELECT, INSERT, UPDATE, DELETE ON asset, object, item, item_term, item_place, term_count, analysis, label, note TO memoir_ingest;
+GRANT SELECT ON asset, object, item, item_term, item_place, term_count, analysis, label TO memoir_api;
 GRANT UPDATE ON item TO memoir_api;
-GRANT INSERT, DELETE ON item_term TO memoir_api;
+GRANT INSERT, DELETE ON item_term, item_place TO memoir_api;
 GRANT INSERT, UPDATE ON term_count TO memoir_api;

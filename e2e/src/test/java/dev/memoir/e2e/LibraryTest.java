@@ -1,0 +1,136 @@
+package dev.memoir.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** A small library, taken in by {@code add} and looked at by {@code query}. */
+@TestInstance(Lifecycle.PER_CLASS)
+class LibraryTest {
+    private static final String STARFISH = "photos/starfish.jpg";
+    private static final String SEARCH =
+            "query($f: AssetFilter) { assets(filter: $f) { edges { node { objects { key } } } } }";
+
+    private final Household household = Household.started();
+
+    @BeforeAll
+    void takePhotosIn() {
+        Ran added = household.memoir("add", Photos.sample("photos").toString()).mustSucceed();
+        assertTrue(added.out().startsWith("Added 5 files, "), added.out());
+        household.awaitSettled();
+    }
+
+    @AfterAll
+    void stop() {
+        household.close();
+    }
+
+    private List<String> found(String filter) {
+        List<String> keys = new ArrayList<>();
+        for (JsonNode edge : household.query(SEARCH, "--var", "f=" + filter).at("/assets/edges")) {
+            keys.add(edge.at("/node/objects/0/key").asText());
+        }
+        return keys.stream().sorted().toList();
+    }
+
+    @Test
+    void aPhotoIsFoundByItsCameraItsPlaceAndItsTime() {
+        assertEquals(List.of(STARFISH), found("{\"text\":\"lumia\"}"));
+        assertEquals(List.of(STARFISH), found("{\"box\":{\"south\":55,\"west\":8,\"north\":56,\"east\":9}}"));
+        assertEquals(List.of(), found("{\"box\":{\"south\":56,\"west\":8,\"north\":57,\"east\":9}}"));
+        assertEquals(
+                List.of(STARFISH),
+                found("{\"takenFrom\":\"2013-05-10T00:00:00Z\",\"takenBefore\":\"2013-05-11T00:00:00Z\"}"));
+        assertEquals(List.of("photos/rocket.jpg", STARFISH), found("{\"mediaTypes\":[\"image/jpeg\"]}"));
+        assertEquals(List.of(STARFISH), found("{\"text\":\"lumia\",\"mediaTypes\":[\"image/jpeg\"],\"years\":[2013]}"));
+    }
+
+    @Test
+    void aPhotoIsFoundByWhatTheAiSawInIt() {
+        JsonNode labels = household
+                .query(
+                        "query($f: AssetFilter) { assets(filter: $f) { edges { node { labels { name } } } } }",
+                        "--var",
+                        "f={\"text\":\"chelsea\"}")
+                .at("/assets/edges/0/node/labels");
+        assertFalse(labels.isEmpty(), "the cat has no labels");
+        String label = labels.get(0).path("name").asText();
+        assertTrue(found("{\"labels\":[\"" + label + "\"]}").contains("photos/chelsea.png"), label);
+    }
+
+    @Test
+    void facetsCountWhatIsThere() {
+        JsonNode facets = household
+                .query("{ facets { mediaTypes { value count } cameras { value count } } }")
+                .path("facets");
+        assertEquals(
+                "[{\"value\":\"image/png\",\"count\":3},{\"value\":\"image/jpeg\",\"count\":2}]",
+                facets.path("mediaTypes").toString());
+        assertEquals(1, facets.path("cameras").size(), facets.toString());
+    }
+
+    @Test
+    void whatIsInTheTrashIsInNoListUntilItIsRestored() {
+        String find = "query($f: AssetFilter) { assets(filter: $f) { edges { node { id } } } }";
+        String coffee = household
+                .query(find, "--var", "f={\"text\":\"coffee\"}")
+                .at("/assets/edges/0/node/id")
+                .asText();
+        assertFalse(coffee.isEmpty(), "there is no coffee");
+        String trash = "mutation($ids: [String!]!) { trash(ids: $ids) { outcome } }";
+        assertEquals(
+                "DONE",
+                household
+                        .query(trash, "--var", "ids=[\"" + coffee + "\"]")
+                        .at("/trash/0/outcome")
+                        .asText());
+        assertFalse(found("{}").contains("photos/coffee.png"));
+        assertEquals(List.of("photos/coffee.png"), found("{\"trashed\":true}"));
+        household.query(trash.replace("trash(", "restore("), "--var", "ids=[\"" + coffee + "\"]");
+        assertTrue(found("{}").contains("photos/coffee.png"));
+    }
+
+    @Test
+    void itsAddressesGiveTheOriginalAndThePreviewWithoutAnyToken() throws IOException {
+        String ask = "query($f: AssetFilter) { assets(filter: $f) { edges { node { original preview } } } }";
+        JsonNode rocket =
+                household.query(ask, "--var", "f={\"text\":\"rocket\"}").at("/assets/edges/0/node");
+        assertArrayEquals(Files.readAllBytes(Photos.sample("photos/rocket.jpg")), read(rocket, "original"));
+        byte[] preview = read(rocket, "preview");
+        assertEquals("ffd8ff", "%02x%02x%02x".formatted(preview[0], preview[1], preview[2]));
+        JsonNode again =
+                household.query(ask, "--var", "f={\"text\":\"rocket\"}").at("/assets/edges/0/node");
+        assertEquals(rocket.path("preview"), again.path("preview"), "a cache would not know it again");
+    }
+
+    private static byte[] read(JsonNode asset, String address) throws IOException {
+        try (var in = URI.create(asset.path(address).asText()).toURL().openStream()) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Test
+    void aWrongQueryFailsWithTheReason() {
+        Ran ran = household.memoir("query", "{ assets { nothing } }").mustEndWith(1);
+        assertTrue(ran.err().contains("nothing"), ran.err());
+    }
+
+    @Test
+    void whatIsThereAlreadyIsNotAddedAgain() {
+        Ran again = household.memoir("add", Photos.sample("photos").toString()).mustSucceed();
+        assertTrue(again.out().contains("Already there: 5."), again.out());
+    }
+}

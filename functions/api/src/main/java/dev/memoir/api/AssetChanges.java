@@ -1,0 +1,114 @@
+package dev.memoir.api;
+
+import dev.memoir.catalog.Item;
+import dev.memoir.catalog.Library;
+import dev.memoir.media.Claims;
+import dev.memoir.media.Rendition;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.GraphQLApi;
+import org.eclipse.microprofile.graphql.Id;
+import org.eclipse.microprofile.graphql.Mutation;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.eclipse.microprofile.graphql.Type;
+
+/** What a person does with assets. Each asset has its own outcome: one that fails does not hold up the others. */
+@GraphQLApi
+@Answers
+public class AssetChanges {
+    private static final int MOST_AT_ONCE = 500;
+
+    private final Library library;
+    private final AnalysisRequests requests;
+    private final Bearer bearer;
+
+    public AssetChanges(Library library, AnalysisRequests requests, Bearer bearer) {
+        this.library = library;
+        this.requests = requests;
+        this.bearer = bearer;
+    }
+
+    /** What became of one asset. */
+    public enum Outcome {
+        DONE,
+        UNCHANGED,
+        NOT_FOUND,
+        NOT_POSSIBLE
+    }
+
+    @Type("AssetOutcome")
+    @Description("What became of one asset. UNCHANGED: it was so already. NOT_POSSIBLE: the reason says why.")
+    public record AssetOutcome(
+            @Id @NonNull String id, @NonNull Outcome outcome, String reason) {}
+
+    @Mutation
+    @NonNull
+    @Description("Puts assets in the trash. At most 500 at once.")
+    public List<@NonNull AssetOutcome> trash(@NonNull List<@NonNull String> ids) {
+        return change(ids, library::trash);
+    }
+
+    @Mutation
+    @NonNull
+    @Description("Takes assets out of the trash. At most 500 at once.")
+    public List<@NonNull AssetOutcome> restore(@NonNull List<@NonNull String> ids) {
+        return change(ids, library::restore);
+    }
+
+    @Mutation
+    @NonNull
+    @Description("Has the models look at assets again. DONE: it was asked for; the labels change a little later.")
+    public List<@NonNull AssetOutcome> analyze(@NonNull List<@NonNull String> ids) {
+        Set<UUID> wanted = read(ids);
+        Map<UUID, Item> items = library.items(bearer.caller(), wanted).stream()
+                .collect(Collectors.toMap(Item::id, Function.identity()));
+        Map<UUID, AssetOutcome> outcomes = new LinkedHashMap<>();
+        for (UUID id : wanted) {
+            Item item = items.get(id);
+            if (item == null) {
+                outcomes.put(id, new AssetOutcome(id.toString(), Outcome.NOT_FOUND, null));
+            } else if (!item.renditions().contains(Rendition.ANALYSIS)) {
+                outcomes.put(
+                        id, new AssetOutcome(id.toString(), Outcome.NOT_POSSIBLE, "there is no picture to look at"));
+            } else {
+                outcomes.put(id, new AssetOutcome(id.toString(), Outcome.DONE, null));
+            }
+        }
+        requests.send(items.values().stream()
+                .filter(item -> outcomes.get(item.id()).outcome() == Outcome.DONE)
+                .map(Item::sha256)
+                .distinct()
+                .toList());
+        return List.copyOf(outcomes.values());
+    }
+
+    private List<AssetOutcome> change(
+            List<String> ids, BiFunction<Claims, Collection<UUID>, Map<UUID, Library.Change>> change) {
+        return change.apply(bearer.caller(), read(ids)).entrySet().stream()
+                .map(changed -> new AssetOutcome(
+                        changed.getKey().toString(),
+                        switch (changed.getValue()) {
+                            case DONE -> Outcome.DONE;
+                            case UNCHANGED -> Outcome.UNCHANGED;
+                            case NOT_FOUND -> Outcome.NOT_FOUND;
+                        },
+                        null))
+                .toList();
+    }
+
+    private static Set<UUID> read(List<String> ids) {
+        if (ids.size() > MOST_AT_ONCE) {
+            throw new Problem.BadInput("ids: " + ids.size() + " are more than " + MOST_AT_ONCE + " at once");
+        }
+        return ids.stream().map(AssetQueries::uuid).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}

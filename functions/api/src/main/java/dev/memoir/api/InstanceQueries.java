@@ -1,0 +1,74 @@
+package dev.memoir.api;
+
+import dev.memoir.catalog.Facets;
+import dev.memoir.catalog.Filter;
+import dev.memoir.catalog.Library;
+import dev.memoir.catalog.Term;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.GraphQLApi;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.eclipse.microprofile.graphql.Query;
+import org.eclipse.microprofile.graphql.Type;
+
+/** Facts of the installation. */
+@GraphQLApi
+@Answers
+public class InstanceQueries {
+    private final Library library;
+    private final Bearer bearer;
+    private final String version;
+    private final String defaultOwner;
+
+    public InstanceQueries(
+            Library library,
+            Bearer bearer,
+            @ConfigProperty(name = "quarkus.application.version") String version,
+            @ConfigProperty(name = "memoir.default.owner", defaultValue = "home") String defaultOwner) {
+        this.library = library;
+        this.bearer = bearer;
+        this.version = version;
+        this.defaultOwner = defaultOwner;
+    }
+
+    @Type("Instance")
+    public record Instance(
+            @NonNull String version,
+
+            @NonNull @Description("The name of the token's bearer.")
+            String subject,
+
+            @NonNull @Description("Owns what lies outside users/ in the bucket.")
+            String defaultOwner,
+
+            @Description("How many assets the caller's library lists.")
+            long assets,
+
+            @NonNull @Description("Of which kinds they are.")
+            List<FacetView.@NonNull Count> kinds,
+
+            @NonNull @Description("What models have looked at the newest of them.")
+            List<@NonNull ModelUse> models) {}
+
+    @Type("ModelUse")
+    public record ModelUse(
+            @NonNull String task,
+            @NonNull String model,
+            @NonNull String version) {}
+
+    @Query
+    @NonNull
+    @Description("Facts of this installation.")
+    public Instance instance() {
+        Facets facets = library.facets(bearer.caller(), Filter.NONE);
+        List<FacetView.Count> kinds = facets.of(Term.Kind.MEDIA_KIND).stream()
+                .map(count -> new FacetView.Count(count.value(), count.items()))
+                .toList();
+        List<ModelUse> models = library.models(bearer.caller()).stream()
+                .map(model -> new ModelUse(model.task(), model.model(), model.version()))
+                .toList();
+        long assets = kinds.stream().mapToLong(FacetView.Count::count).sum();
+        return new Instance(version, bearer.caller().subject(), defaultOwner, assets, kinds, models);
+    }
+}

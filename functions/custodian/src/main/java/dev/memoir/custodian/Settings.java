@@ -1,0 +1,131 @@
+package dev.memoir.custodian;
+
+import dev.memoir.store.MediaStore;
+import dev.memoir.store.StoreConfig;
+import io.nats.client.Connection;
+import io.nats.client.ErrorListener;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Where everything is, from the environment; and the connections to it. */
+record Settings(Map<String, String> environment) {
+    private static final int CONNECT_SECONDS = 10;
+
+    /** What goes wrong is thrown where it matters; the client's own log lines would hide that one line. */
+    private static final ErrorListener SILENT = new ErrorListener() {};
+
+    String required(String name) {
+        return optional(name)
+                .orElseThrow(() -> new Mistake(name
+                        + " is not set. The runner sets it; by hand, see docs/configuration.md for what it means."));
+    }
+
+    Optional<String> optional(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    String originals() {
+        return optional("MEMOIR_S3_ORIGINALS").orElse("originals");
+    }
+
+    String derived() {
+        return optional("MEMOIR_S3_DERIVED").orElse("derived");
+    }
+
+    Optional<Path> modelsFolder() {
+        return optional("MEMOIR_MODELS_DIR").map(Path::of);
+    }
+
+    /** Where the store is asked to publish events, for stores that are asked by bucket. */
+    String queueTarget() {
+        return optional("MEMOIR_S3_QUEUE").orElse("arn:minio:sqs::PRIMARY:nats");
+    }
+
+    /** The account that phones upload with. MinIO gives accounts their rights otherwise than by a bucket's policy. */
+    Optional<String> uploader() {
+        boolean byPolicy = !optional("MEMOIR_STORE_KIND").orElse("versitygw").equals("minio");
+        return byPolicy ? optional("MEMOIR_S3_UPLOADER") : Optional.empty();
+    }
+
+    /** Web pages elsewhere that may use signed addresses. */
+    List<String> origins() {
+        return optional("MEMOIR_WEB_ORIGINS")
+                .map(list -> List.of(list.split("[, ]+")))
+                .orElse(List.of());
+    }
+
+    MediaStore store() {
+        URI endpoint = address("MEMOIR_S3_ENDPOINT");
+        return MediaStore.open(new StoreConfig(
+                endpoint,
+                optional("MEMOIR_S3_PUBLIC_ENDPOINT").isPresent() ? address("MEMOIR_S3_PUBLIC_ENDPOINT") : endpoint,
+                optional("MEMOIR_S3_REGION").orElse("us-east-1"),
+                required("MEMOIR_S3_ACCESS_KEY"),
+                required("MEMOIR_S3_SECRET_KEY"),
+                originals(),
+                derived()));
+    }
+
+    private URI address(String name) {
+        try {
+            return URI.create(required(name));
+        } catch (IllegalArgumentException e) {
+            throw new Mistake(name + " is no address such as http://127.0.0.1:7701");
+        }
+    }
+
+    /** As the role that sees every owner's rows and owns none of the tables. */
+    DataSource database() {
+        return database(required("MEMOIR_DB_USER"), required("MEMOIR_DB_PASSWORD"));
+    }
+
+    /** As a role that may create roles and tables. */
+    DataSource databaseAsOwner() {
+        return database(required("MEMOIR_DB_OWNER_USER"), required("MEMOIR_DB_OWNER_PASSWORD"));
+    }
+
+    private DataSource database(String user, String password) {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        try {
+            database.setUrl(required("MEMOIR_DB_URL"));
+        } catch (IllegalArgumentException e) {
+            throw new Mistake("MEMOIR_DB_URL is no address such as jdbc:postgresql://127.0.0.1:5432/memoir");
+        }
+        database.setUser(user);
+        database.setPassword(password);
+        database.setConnectTimeout(CONNECT_SECONDS);
+        database.setApplicationName("memoir-custodian");
+        return database;
+    }
+
+    /** The address carries a password, so it is never part of a message. */
+    Connection queue() throws IOException, InterruptedException {
+        URI address = address("MEMOIR_NATS_URL");
+        Options options = new Options.Builder()
+                .server(address.toString())
+                .connectionName("memoir-custodian")
+                .connectionTimeout(Duration.ofSeconds(CONNECT_SECONDS))
+                .maxReconnects(10)
+                .errorListener(SILENT)
+                .build();
+        try {
+            return Nats.connect(options);
+        } catch (IOException e) {
+            throw new IOException("no connection to the queue at " + address.getHost() + ":" + address.getPort(), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Settings";
+    }
+}

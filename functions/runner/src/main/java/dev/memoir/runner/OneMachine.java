@@ -1,0 +1,238 @@
+package dev.memoir.runner;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.memoir.runner.admin.Admin;
+import dev.memoir.runner.delivery.Delivery;
+import dev.memoir.runner.delivery.Post;
+import dev.memoir.runner.delivery.RetryRules;
+import dev.memoir.runner.edge.Edge;
+import dev.memoir.runner.edge.RateLimit;
+import dev.memoir.runner.hosts.LocalProcess;
+import dev.memoir.runner.local.DataFolder;
+import dev.memoir.runner.local.Machine;
+import dev.memoir.runner.local.OnlyOne;
+import dev.memoir.runner.local.PublicPort;
+import dev.memoir.runner.local.Secrets;
+import dev.memoir.runner.local.Sweeps;
+import dev.memoir.runner.rehearsal.Http;
+import dev.memoir.runner.rehearsal.Rehearsal;
+import dev.memoir.runner.rehearsal.Roles;
+import io.nats.client.JetStreamApiException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+/** Memoir on one machine: parts, functions, delivery, edge and admin, put together and taken apart in order. */
+public final class OneMachine {
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private final OnlyOne claim;
+    private final DataFolder folder;
+    private final Vertx vertx;
+    private final Machine machine;
+    private final String address;
+    private Delivery delivery;
+    private Edge edge;
+    private Sweeps sweeps;
+    private Rehearsal rehearsal;
+    private boolean stopped;
+
+    private OneMachine(OnlyOne claim, DataFolder folder, Vertx vertx, Machine machine, String address) {
+        this.claim = claim;
+        this.folder = folder;
+        this.vertx = vertx;
+        this.machine = machine;
+        this.address = address;
+    }
+
+    /**
+     * Starts everything; returns when it serves.
+     *
+     * @param stop what the admin API's {@code POST /stop} does
+     * @throws Settings.Mistake what the person who starts it must change first
+     * @throws OnlyOne.Taken when another runner has the data folder
+     */
+    public static OneMachine start(Settings settings, Runnable stop)
+            throws Settings.Mistake, OnlyOne.Taken, IOException, InterruptedException {
+        OnlyOne claim = OnlyOne.claim(new DataFolder(settings.data()));
+        try {
+            DataFolder folder = DataFolder.prepare(settings.data());
+            Files.deleteIfExists(folder.runnerFile());
+            int port = PublicPort.choose(settings.host(), settings.port(), 7700, "--port");
+            Machine machine = new Machine(settings, folder);
+            OneMachine memoir = new OneMachine(
+                    claim,
+                    folder,
+                    smallVertx(),
+                    machine,
+                    "http://" + PublicPort.reachable(settings.host()) + ":" + port);
+            try {
+                memoir.open(settings, port, stop);
+                return memoir;
+            } catch (Settings.Mistake | IOException | InterruptedException | RuntimeException e) {
+                memoir.stop();
+                throw e;
+            }
+        } catch (Settings.Mistake | IOException | RuntimeException e) {
+            claim.close();
+            throw e;
+        }
+    }
+
+    /** One event loop is plenty: everything that waits does so on virtual threads. */
+    private static Vertx smallVertx() {
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setBlockedThreadCheckInterval(Duration.ofMinutes(5).toMillis())
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+    }
+
+    private void open(Settings settings, int port, Runnable stop)
+            throws Settings.Mistake, IOException, InterruptedException {
+        machine.start();
+        HttpClient client = vertx.createHttpClient(
+                new HttpClientOptions().setConnectTimeout(5000).setKeepAliveTimeout(20),
+                new PoolOptions().setHttp1MaxSize(256));
+        Post post = new Post(client, machine.deliveryToken(), settings.duration("work.limit", Duration.ofSeconds(290)));
+        sweeps = new Sweeps(machine.custodian(), settings.timeOfDay("sweep.at", LocalTime.of(3, 30)));
+        delivery = deliver(settings, post);
+        machine.onPartReturned(() -> sweeps.ask("store or queue were away"));
+        rehearsal = new Rehearsal(
+                machine,
+                new Roles(machine, post, new Http(client))
+                        .all(new DataFolder(folder.run().resolve("rehearsal"))),
+                this::isQuiet,
+                settings.rehearsal());
+        edge = new Edge(vertx, client, machine.function("api"), machine.verifier(), rules(settings));
+        await(edge.listen(settings.host(), port));
+        String adminToken = Secrets.random(24);
+        Admin admin = new Admin(vertx, address, machine, delivery, rehearsal, adminToken, stop);
+        announce(await(admin.listen()), adminToken);
+        sweeps.start();
+        rehearsal.start();
+    }
+
+    private Delivery deliver(Settings settings, Post post) throws Settings.Mistake, IOException, InterruptedException {
+        RetryRules usual = RetryRules.USUAL;
+        try {
+            return Delivery.start(
+                    machine.queueUrl(),
+                    Machine.ORIGINALS,
+                    machine.function("postprocessor"),
+                    machine.function("ai"),
+                    !"off".equals(settings.text("ai.ahead", "on")),
+                    post,
+                    new Delivery.Tuning(
+                            new RetryRules(
+                                    settings.number("retry.attempts", usual.attempts()),
+                                    settings.durations("retry.delays", usual.delays())),
+                            settings.number("postprocessor.concurrency", 2),
+                            settings.number("postprocessor.backfill", 1),
+                            settings.number("ai.concurrency", 1),
+                            settings.number("ai.backfill", 1)),
+                    machine.troubles(),
+                    () -> sweeps.ask("the queue was away"));
+        } catch (JetStreamApiException e) {
+            throw new IOException("the queue's streams are not as they should be: " + e.getMessage(), e);
+        }
+    }
+
+    private static Edge.Rules rules(Settings settings) throws Settings.Mistake {
+        return new Edge.Rules(
+                settings.mebibytes("edge.body", 1),
+                settings.duration("edge.patience", Duration.ofSeconds(30)),
+                new RateLimit(settings.number("edge.rate", 50), settings.number("edge.burst", 200)),
+                new RateLimit(settings.number("edge.addressRate", 100), settings.number("edge.addressBurst", 400)),
+                Optional.ofNullable(settings.values().get("edge.pages")).map(Path::of));
+    }
+
+    /** Whether no person's work is going on. */
+    private boolean isQuiet() {
+        try {
+            return !machine.custodian().busy()
+                    && machine.functions().values().stream()
+                            .allMatch(function -> function.view().state() == LocalProcess.State.ASLEEP)
+                    && delivery.isQuiet();
+        } catch (IOException | JetStreamApiException | IllegalStateException queueAway) {
+            return false;
+        }
+    }
+
+    /** The last step: from now on others find this runner. */
+    private void announce(int adminPort, String adminToken) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode said = json.createObjectNode()
+                .put("pid", ProcessHandle.current().pid())
+                .put("address", address)
+                .put("storeAddress", machine.storeAddress())
+                .put("admin", "http://127.0.0.1:" + adminPort)
+                .put("adminToken", adminToken)
+                .put("startedAt", Instant.now().toString());
+        Secrets.writePrivately(folder.runnerFile(), json.writeValueAsString(said));
+    }
+
+    /** Where people reach it. */
+    public String address() {
+        return address;
+    }
+
+    public Machine machine() {
+        return machine;
+    }
+
+    /** Takes nothing new, lets what is under way finish for a while, and stops everything in order. */
+    public synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        try {
+            Files.deleteIfExists(folder.runnerFile());
+            if (sweeps != null) {
+                sweeps.stop();
+            }
+            if (rehearsal != null) {
+                rehearsal.stop();
+            }
+            if (edge != null) {
+                await(edge.close());
+            }
+            if (delivery != null) {
+                delivery.close(DRAIN);
+            }
+            machine.stop(DRAIN);
+            await(vertx.close());
+            claim.close();
+        } catch (IOException e) {
+            System.getLogger(OneMachine.class.getName())
+                    .log(System.Logger.Level.WARNING, "stopping was not tidy: {0}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static <T> T await(Future<T> future) throws IOException, InterruptedException {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package dev.memoir.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What a person may decide: the paths by options, the rest by {@code memoir.properties} in the data folder or by
+ * {@code --set NAME=VALUE}, which wins.
+ *
+ * @param data the library's folder on this machine
+ * @param partsCache where the pinned parts are installed
+ * @param dist the built programs
+ * @param host address that edge and store listen on
+ * @param port of the edge; empty: 7700 or any free one
+ * @param storePort of the store; empty: 7701 or any free one
+ * @param store {@code versitygw} or {@code minio}
+ * @param rehearsal whether AOT caches are made in the background
+ * @param values everything else by name
+ */
+public record Settings(
+        Path data,
+        Path partsCache,
+        Path dist,
+        String host,
+        Optional<Integer> port,
+        Optional<Integer> storePort,
+        String store,
+        boolean rehearsal,
+        Map<String, String> values) {
+
+    /** The file in the data folder. */
+    public static final String FILE = "memoir.properties";
+
+    private static final String USAGE = """
+            usage: java -jar memoir-runner.jar --data DIR --parts-cache DIR --dist DIR
+                     [--host H] [--port P] [--store-port P] [--idle SECONDS] [--store versitygw|minio]
+                     [--no-rehearsal] [--set NAME=VALUE]...""";
+
+    /** A mistake of whoever started the runner. */
+    public static final class Mistake extends Exception {
+        public Mistake(String message) {
+            super(message);
+        }
+    }
+
+    /** Reads the command line, and the file in the data folder it names. */
+    public static Settings of(String... arguments) throws Mistake {
+        Map<String, String> options = new TreeMap<>();
+        Map<String, String> set = new TreeMap<>();
+        boolean rehearsal = true;
+        for (int i = 0; i < arguments.length; i++) {
+            String option = arguments[i];
+            if (option.equals("--no-rehearsal")) {
+                rehearsal = false;
+                continue;
+            }
+            if (!OPTIONS.contains(option)) {
+                throw new Mistake("unknown option " + option + "\n" + USAGE);
+            }
+            if (++i == arguments.length) {
+                throw new Mistake(option + " needs a value\n" + USAGE);
+            }
+            if (option.equals("--set")) {
+                String[] pair = arguments[i].split("=", 2);
+                if (pair.length < 2) {
+                    throw new Mistake("--set needs NAME=VALUE, not " + arguments[i]);
+                }
+                set.put(pair[0], pair[1]);
+            } else {
+                options.put(option, arguments[i]);
+            }
+        }
+        Path data = path(options, "--data");
+        Map<String, String> values = file(data.resolve(FILE));
+        if (options.containsKey("--idle")) {
+            values.put("idle", options.get("--idle"));
+        }
+        values.putAll(set);
+        String store = options.getOrDefault("--store", values.getOrDefault("store", "versitygw"));
+        if (!List.of("versitygw", "minio").contains(store)) {
+            throw new Mistake("--store is versitygw or minio, not " + store);
+        }
+        return new Settings(
+                data,
+                path(options, "--parts-cache"),
+                path(options, "--dist"),
+                options.getOrDefault("--host", values.getOrDefault("host", "127.0.0.1")),
+                port(options, "--port").or(Settings::portOfEnvironment),
+                port(options, "--store-port"),
+                store,
+                rehearsal && !"off".equals(values.get("rehearsal")),
+                Map.copyOf(values));
+    }
+
+    private static final List<String> OPTIONS = List.of(
+            "--data", "--parts-cache", "--dist", "--host", "--port", "--store-port", "--idle", "--store", "--set");
+
+    private static Path path(Map<String, String> options, String name) throws Mistake {
+        String value = options.get(name);
+        if (value == null) {
+            throw new Mistake(name + " is missing\n" + USAGE);
+        }
+        return Path.of(value).toAbsolutePath().normalize();
+    }
+
+    private static Optional<Integer> port(Map<String, String> options, String name) throws Mistake {
+        String value = options.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        try {
+            int port = Integer.parseInt(value);
+            if (port >= 0 && port <= 65535) {
+                return Optional.of(port);
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new Mistake(name + " is a port from 1 to 65535 (0: any free one), not " + value);
+    }
+
+    /** As whoever starts programs by the dozen says it. */
+    private static Optional<Integer> portOfEnvironment() {
+        return Optional.ofNullable(System.getenv("PORT"))
+                .filter(p -> p.matches("\\d{1,5}"))
+                .map(Integer::valueOf);
+    }
+
+    private static Map<String, String> file(Path file) throws Mistake {
+        Map<String, String> values = new TreeMap<>();
+        if (Files.exists(file)) {
+            Properties properties = new Properties();
+            try (var reader = Files.newBufferedReader(file)) {
+                properties.load(reader);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new Mistake("can't read " + file + ": " + e.getMessage());
+            }
+            properties.forEach((name, value) -> values.put(name.toString(), value.toString()));
+        }
+        return values;
+    }
+
+    /** A text, such as {@code owner}. */
+    public String text(String name, String otherwise) {
+        return values.getOrDefault(name, otherwise);
+    }
+
+    public int number(String name, int otherwise) throws Mistake {
+        return parsed(name, otherwise, Integer::parseInt, "a whole number");
+    }
+
+    /** Mebibytes, told in bytes. */
+    public long mebibytes(String name, long otherwise) throws Mistake {
+        return parsed(name, otherwise, Long::parseLong, "a number of MiB") << 20;
+    }
+
+    /** Such as {@code 250ms}, {@code 60}, {@code 60s}, {@code 5m} or {@code 2h}. */
+    public Duration duration(String name, Duration otherwise) throws Mistake {
+        return parsed(name, otherwise, Settings::duration, "a time such as 30s or 5m");
+    }
+
+    /** Times with commas between them. */
+    public List<Duration> durations(String name, List<Duration> otherwise) throws Mistake {
+        return parsed(
+                name,
+                otherwise,
+                text -> Arrays.stream(text.split(",")).map(Settings::duration).toList(),
+                "times such as 1s,5s,30s");
+    }
+
+    /** A time of day such as {@code 03:30}. */
+    public LocalTime timeOfDay(String name, LocalTime otherwise) throws Mistake {
+        return parsed(name, otherwise, LocalTime::parse, "a time of day such as 03:30");
+    }
+
+    private <T> T parsed(String name, T otherwise, Function<String, T> parser, String wanted) throws Mistake {
+        String value = values.get(name);
+        try {
+            return value == null ? otherwise : parser.apply(value.strip());
+        } catch (RuntimeException e) {
+            throw new Mistake(name + " must be " + wanted + ", not " + value);
+        }
+    }
+
+    private static Duration duration(String text) {
+        String value = text.strip();
+        if (value.endsWith("ms")) {
+            return Duration.ofMillis(Long.parseLong(value.substring(0, value.length() - 2)));
+        }
+        long amount = Long.parseLong(value.replaceAll("[smh]$", ""));
+        return switch (value.charAt(value.length() - 1)) {
+            case 'm' -> Duration.ofMinutes(amount);
+            case 'h' -> Duration.ofHours(amount);
+            default -> Duration.ofSeconds(amount);
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** PostgreSQL on demand: awake while somebody holds it, asleep otherwise. */
+package dev.memoir.runner.database;

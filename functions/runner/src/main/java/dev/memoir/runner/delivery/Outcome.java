@@ -1,0 +1,19 @@
+package dev.memoir.runner.delivery;
+
+import io.cloudevents.CloudEvent;
+import java.util.Optional;
+
+/** What became of one delivery. */
+public sealed interface Outcome {
+    /** The function took the event and is through with it. */
+    record Done(Optional<CloudEvent> answer) implements Outcome {}
+
+    /** No ready function accepted the request: a delay, however long it lasts. */
+    record NotAccepted(String reason) implements Outcome {}
+
+    /** A ready function accepted the request and did not get through: counts as an attempt. */
+    record Failed(String reason) implements Outcome {}
+
+    /** The function does not know such events, or not this runner: no repetition mends that. */
+    record Misconfigured(String reason) implements Outcome {}
+}

@@ -1,0 +1,64 @@
+package dev.memoir.runner.delivery;
+
+import dev.memoir.events.EventPublisher;
+import dev.memoir.events.Lane;
+import dev.memoir.events.Notifications;
+import dev.memoir.events.ObjectEvents;
+import dev.memoir.events.StoreNotification;
+import dev.memoir.events.Subjects;
+import dev.memoir.events.UnreadableEventException;
+import dev.memoir.store.Keys;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.Message;
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * Turns what the store published into work: one event per key that a person may have added, changed or removed. What
+ * Memoir wrote itself ends here, before anything wakes for it.
+ */
+final class StoreInbox {
+    private static final String SENDER = "store";
+
+    private final EventPublisher publisher;
+    private final DeadLetters dead;
+    private final String originals;
+    private final Troubles troubles;
+
+    /** @param originals the only bucket whose events are work */
+    StoreInbox(EventPublisher publisher, DeadLetters dead, String originals, Troubles troubles) {
+        this.publisher = publisher;
+        this.dead = dead;
+        this.originals = originals;
+        this.troubles = troubles;
+    }
+
+    void take(Message message) {
+        try {
+            for (StoreNotification said : Notifications.read(message.getData())) {
+                if (isWork(said)) {
+                    publisher.publish(Lane.NEW, Subjects.OBJECT, Post.traced(ObjectEvents.of(said)));
+                }
+            }
+            message.ack();
+        } catch (UnreadableEventException e) {
+            bury(message, e.getMessage());
+        } catch (IOException | IllegalStateException e) {
+            // the notification comes again by itself
+            troubles.report("queue", "the queue does not take new work: " + e.getMessage());
+        }
+    }
+
+    private boolean isWork(StoreNotification said) {
+        return said.bucket().equals(originals) && Keys.kind(said.key()) == Keys.Kind.ORIGINAL;
+    }
+
+    private void bury(Message message, String reason) {
+        try {
+            dead.add(SENDER, message.getSubject(), message.getData(), reason, 0, Instant.now());
+            message.ack();
+        } catch (IOException | JetStreamApiException | IllegalStateException e) {
+            troubles.report("queue", "the queue does not take a dead letter: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package dev.memoir.runner.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.memoir.runner.database.DatabaseDown;
+import dev.memoir.runner.database.Lease;
+import dev.memoir.runner.processes.Child;
+import dev.memoir.runner.processes.Launch;
+import dev.memoir.runner.processes.Processes;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Runs the custodian's jobs, one at a time, with the database awake. A job prints lines of JSON; the last one is its
+ * result.
+ */
+public final class Custodian {
+    private static final Logger LOG = System.getLogger(Custodian.class.getName());
+    private static final int REMEMBERED = 50;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Processes processes;
+    private final Launcher launch;
+    private final Lease database;
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private final Map<String, Job> jobs = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Job> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
+    private volatile Child running;
+    private volatile boolean closed;
+
+    public Custodian(Processes processes, Launcher launch, Lease database) {
+        this.processes = processes;
+        this.launch = launch;
+        this.database = database;
+    }
+
+    /** How the custodian is started for a command such as {@code sweep}. */
+    public interface Launcher {
+        Launch command(String command) throws IOException;
+    }
+
+    /** Where a job stands. */
+    public enum State {
+        WAITING,
+        RUNNING,
+        DONE,
+        FAILED
+    }
+
+    /**
+     * A moment's view of a job.
+     *
+     * @param said the last line of JSON; null when there was none
+     * @param error why it failed
+     */
+    public record Job(
+            String id,
+            String command,
+            State state,
+            Optional<Instant> started,
+            Optional<Instant> ended,
+            JsonNode said,
+            Optional<String> error) {
+        private static Job waiting(String command) {
+            return new Job(
+                    UUID.randomUUID().toString(),
+                    command,
+                    State.WAITING,
+                    Optional.empty(),
+                    Optional.empty(),
+                    NullNode.getInstance(),
+                    Optional.empty());
+        }
+
+        private Job runs() {
+            return new Job(id, command, State.RUNNING, Optional.of(Instant.now()), ended, said, error);
+        }
+
+        private Job says(JsonNode line) {
+            return new Job(id, command, state, started, ended, line, error);
+        }
+
+        private Job ends(Optional<String> failure) {
+            State end = failure.isEmpty() ? State.DONE : State.FAILED;
+            return new Job(id, command, end, started, Optional.of(Instant.now()), said, failure);
+        }
+    }
+
+    /** Starts a job in the background. */
+    public Job begin(String command) {
+        Job job = remember(Job.waiting(command));
+        Thread.ofVirtual().name("job-" + command).start(() -> work(job, () -> {}));
+        return job;
+    }
+
+    /**
+     * Runs a job and returns it when it has ended.
+     *
+     * @param begins called when its turn has come
+     */
+    public Job run(String command, Runnable begins) {
+        return work(remember(Job.waiting(command)), begins);
+    }
+
+    /** Whether a job is under way or waits. */
+    public boolean busy() {
+        synchronized (jobs) {
+            return jobs.values().stream().anyMatch(job -> job.ended().isEmpty());
+        }
+    }
+
+    public Optional<Job> job(String id) {
+        return Optional.ofNullable(jobs.get(id));
+    }
+
+    /** The last one of that command that has ended. */
+    public Optional<Job> last(String command) {
+        synchronized (jobs) {
+            Collection<Job> all = jobs.values();
+            return all.stream()
+                    .filter(job -> job.command().equals(command) && job.ended().isPresent())
+                    .reduce((earlier, later) -> later);
+        }
+    }
+
+    private Job work(Job waiting, Runnable begins) {
+        oneAtATime.lock();
+        try (Lease.Held _ = database.acquire()) {
+            begins.run();
+            Job job = remember(waiting.runs());
+            LOG.log(Level.INFO, "{0} begins", job.command());
+            Job ended = remember(execute(job));
+            ended.error()
+                    .ifPresentOrElse(
+                            error -> LOG.log(Level.ERROR, "{0} failed: {1}", ended.command(), error),
+                            () -> LOG.log(Level.INFO, "{0} is done: {1}", ended.command(), ended.said()));
+            return ended;
+        } catch (DatabaseDown e) {
+            begins.run();
+            return remember(waiting.runs().ends(Optional.of(e.getMessage())));
+        } catch (InterruptedException e) {
+            begins.run();
+            Thread.currentThread().interrupt();
+            return remember(waiting.runs().ends(Optional.of("the runner was stopped")));
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private Job execute(Job begun) {
+        Job job = begun;
+        try {
+            Child child = processes.start(launch.command(job.command()).printed(Launch.Printed.READ));
+            running = child;
+            if (closed) {
+                child.kill();
+            }
+            try (BufferedReader lines = child.output()) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    job = remember(job.says(parse(line).orElse(job.said())));
+                }
+            }
+            int status = child.onExit().join();
+            return job.ends(status == 0 ? Optional.empty() : Optional.of(failure(job, child, status)));
+        } catch (IOException e) {
+            return job.ends(Optional.of(e.getMessage()));
+        } finally {
+            running = null;
+        }
+    }
+
+    private static String failure(Job job, Child child, int status) {
+        String said = job.said().path("error").asText(child.lastWords());
+        return "memoir-custodian " + job.command() + " ended with status " + status + ": " + said + " (more in "
+                + child.log() + ")";
+    }
+
+    private static Optional<JsonNode> parse(String line) {
+        try {
+            return Optional.of(JSON.readTree(line)).filter(JsonNode::isObject);
+        } catch (JsonProcessingException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    private Job remember(Job job) {
+        jobs.put(job.id(), job);
+        return job;
+    }
+
+    /** Ends what runs; a job can be begun again from where it was. */
+    public void close() {
+        closed = true;
+        Child child = running;
+        if (child != null) {
+            child.stop(Duration.ofSeconds(5));
+        }
+    }
+}

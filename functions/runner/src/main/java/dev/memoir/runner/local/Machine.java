@@ -1,0 +1,232 @@
+package dev.memoir.runner.local;
+
+import dev.memoir.identity.BearerVerifier;
+import dev.memoir.identity.TokenIssuer;
+import dev.memoir.identity.TokenKeys;
+import dev.memoir.parts.MissingPart;
+import dev.memoir.parts.Part;
+import dev.memoir.parts.Parts;
+import dev.memoir.runner.Settings;
+import dev.memoir.runner.database.Postgres;
+import dev.memoir.runner.database.SleepingDatabase;
+import dev.memoir.runner.delivery.Troubles;
+import dev.memoir.runner.hosts.LocalProcess;
+import dev.memoir.runner.processes.AlwaysOn;
+import dev.memoir.runner.processes.Launch;
+import dev.memoir.runner.processes.Ports;
+import dev.memoir.runner.processes.Processes;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Everything that runs on one machine besides the runner itself: store, queue, database, functions, jobs. */
+public final class Machine {
+    /** Who signs the tokens of this house. */
+    public static final String ISSUER = "memoir-house";
+
+    public static final String AUDIENCE = "memoir";
+    public static final String ORIGINALS = "originals";
+    public static final String DERIVED = "derived";
+
+    private static final Logger LOG = System.getLogger(Machine.class.getName());
+    private static final Duration PART_STOP = Duration.ofSeconds(10);
+
+    /** After this long without the queue the store's client may have given up on it, and must be started again. */
+    private static final Duration STORE_FORGETS = Duration.ofSeconds(60);
+
+    private final Settings settings;
+    private final DataFolder folder;
+    private final Processes processes;
+    private final Parts parts;
+    private final Secrets secrets;
+    private final TokenKeys keys;
+    private final Troubles troubles = new Troubles();
+    private final String storeAddress;
+    private final AlwaysOn queue;
+    private final AlwaysOn store;
+    private final String queueUrl;
+    private final SleepingDatabase database;
+    private final Programs programs;
+    private final Custodian custodian;
+    private final Map<String, LocalProcess> functions = new TreeMap<>();
+    private volatile Runnable partCameBack = () -> {};
+
+    /** Prepares folders, secrets and ports, and stops what an earlier runner left behind; starts nothing yet. */
+    public Machine(Settings settings, DataFolder folder) throws IOException, Settings.Mistake {
+        this.settings = settings;
+        this.folder = folder;
+        this.processes = new Processes(folder.logs(), folder.processes());
+        List<String> left = processes.stopLeftovers();
+        if (!left.isEmpty()) {
+            LOG.log(Level.WARNING, "stopped what an earlier runner left running: {0}", left);
+        }
+        this.parts = Parts.at(settings.partsCache());
+        this.secrets = Secrets.in(folder.secrets());
+        this.keys = TokenKeys.in(folder.secrets());
+        int storePort = PublicPort.choose(settings.host(), settings.storePort(), 7701, "--store-port");
+        this.storeAddress = "http://" + PublicPort.reachable(settings.host()) + ":" + storePort;
+        int queuePort = Ports.free();
+        Queue natsServer = new Queue(part(Part.NATS_SERVER), folder, queuePort, secrets.queue());
+        this.queueUrl = natsServer.url();
+        this.queue = new AlwaysOn(processes, natsServer.launch(), natsServer::awaitReady, () -> partCameBack.run());
+        ObjectStore server = objectStore(storePort, queuePort);
+        this.store = new AlwaysOn(processes, server.launch(), server::awaitReady, () -> partCameBack.run());
+        Postgres postgres =
+                Postgres.of(part(Part.POSTGRESQL).resolve("bin"), folder.database(), Ports.outOfTheWay(), processes);
+        this.database = new SleepingDatabase(
+                postgres, secrets.database().owner(), settings.duration("database.linger", Duration.ofSeconds(5)));
+        this.programs = new Programs(
+                settings,
+                folder,
+                parts,
+                secrets,
+                new Programs.Addresses(
+                        "http://" + PublicPort.local(settings.host()) + ":" + storePort,
+                        settings.text("store.public", storeAddress),
+                        postgres.jdbcUrl(),
+                        queueUrl),
+                keys.jwksFile());
+        this.custodian = new Custodian(processes, this::custodianLaunch, database);
+        for (var function : List.of(programs.api(), programs.postprocessor(), programs.ai())) {
+            functions.put(function.name(), new LocalProcess(function, processes, database));
+        }
+        programs.jar("custodian");
+    }
+
+    private ObjectStore objectStore(int port, int queuePort) throws Settings.Mistake {
+        return settings.store().equals("minio")
+                ? new ObjectStore.Minio(part(Part.MINIO), folder, settings.host(), port, secrets, queuePort)
+                : new ObjectStore.Versitygw(part(Part.VERSITYGW), folder, settings.host(), port, secrets, queueUrl);
+    }
+
+    private java.nio.file.Path part(Part part) throws Settings.Mistake {
+        try {
+            return parts.path(part);
+        } catch (MissingPart e) {
+            throw new Settings.Mistake(e.getMessage());
+        }
+    }
+
+    private Launch custodianLaunch(String command) throws IOException {
+        try {
+            return programs.custodian(command);
+        } catch (Settings.Mistake e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Starts what is always on, and has the custodian set everything up. */
+    public void start() throws IOException, InterruptedException {
+        queue.start();
+        store.start();
+        Custodian.Job setup = custodian.run("setup", () -> {});
+        if (setup.state() != Custodian.State.DONE) {
+            throw new IOException("setting up failed: " + setup.error().orElse(""));
+        }
+    }
+
+    /** @param action called when store or queue were away and serve again */
+    public void onPartReturned(Runnable action) {
+        partCameBack = action;
+    }
+
+    /** Stops everything, functions first, the queue last, so that nobody misses what it still needs. */
+    public void stop(Duration drain) {
+        custodian.close();
+        List<Thread> stopping = new ArrayList<>();
+        functions.values().forEach(function -> stopping.add(Thread.ofVirtual().start(() -> function.close(drain))));
+        for (Thread thread : stopping) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        database.close();
+        store.stop(PART_STOP);
+        queue.stop(PART_STOP);
+    }
+
+    /** @return what does not work at present, by part or function, with the reason */
+    public Map<String, String> problems() {
+        Map<String, String> all = new TreeMap<>(troubles.present());
+        store.trouble().ifPresent(trouble -> all.put("store", trouble));
+        queue.trouble().ifPresent(trouble -> all.put("queue", trouble));
+        database.trouble().ifPresent(trouble -> all.put("database", trouble));
+        functions.forEach((name, function) -> function.view()
+                .trouble()
+                .filter(trouble -> function.view().state() == LocalProcess.State.CRASHED)
+                .ifPresent(trouble -> all.put(name, trouble)));
+        return all;
+    }
+
+    /** A token for a person of this house. */
+    public TokenIssuer tokens() {
+        return new TokenIssuer(keys, ISSUER, AUDIENCE);
+    }
+
+    public BearerVerifier verifier() {
+        return BearerVerifier.of(keys.publicJwks(), ISSUER, AUDIENCE);
+    }
+
+    /** Where people and phones reach the store. */
+    public String storeAddress() {
+        return storeAddress;
+    }
+
+    public String queueUrl() {
+        return queueUrl;
+    }
+
+    public String deliveryToken() {
+        return secrets.deliveryToken();
+    }
+
+    /** The name of the store's root key, which is no secret. */
+    public String storeAccessKey() {
+        return secrets.store().access();
+    }
+
+    public AlwaysOn queue() {
+        return queue;
+    }
+
+    public AlwaysOn store() {
+        return store;
+    }
+
+    public SleepingDatabase database() {
+        return database;
+    }
+
+    public Custodian custodian() {
+        return custodian;
+    }
+
+    public Programs programs() {
+        return programs;
+    }
+
+    public Processes processes() {
+        return processes;
+    }
+
+    public Troubles troubles() {
+        return troubles;
+    }
+
+    /** {@code api}, {@code postprocessor} or {@code ai}. */
+    public LocalProcess function(String name) {
+        return functions.get(name);
+    }
+
+    public Map<String, LocalProcess> functions() {
+        return Collections.unmodifiableMap(functions);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.memoir.runner.local;
+
+import dev.memoir.parts.Part;
+import dev.memoir.parts.Parts;
+import dev.memoir.runner.Settings;
+import dev.memoir.runner.database.Postgres;
+import dev.memoir.runner.hosts.Java;
+import dev.memoir.runner.hosts.LocalFunction;
+import dev.memoir.runner.processes.Launch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** How the built programs are started on this machine: their flags, limits and environment. */
+public final class Programs {
+    /** What is to know before a function can be started. */
+    record Addresses(String store, String publicStore, String database, String queue) {}
+
+    private static final List<String> FUNCTIONS = List.of("api", "postprocessor", "ai");
+
+    private final Settings settings;
+    private final DataFolder folder;
+    private final Parts parts;
+    private final Secrets secrets;
+    private final Addresses addresses;
+    private final String jwks;
+    private final Map<String, Function<List<String>, Launch>> starters = new HashMap<>();
+
+    Programs(Settings settings, DataFolder folder, Parts parts, Secrets secrets, Addresses addresses, Path jwks) {
+        this.settings = settings;
+        this.folder = folder;
+        this.parts = parts;
+        this.secrets = secrets;
+        this.addresses = addresses;
+        this.jwks = jwks.toString();
+    }
+
+    /** @throws Settings.Mistake when the program is missing */
+    public Path jar(String name) throws Settings.Mistake {
+        Path jar = settings.dist()
+                .resolve(name)
+                .resolve(FUNCTIONS.contains(name) ? "quarkus-run.jar" : "memoir-" + name + ".jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new Settings.Mistake("the program " + name + " is missing: there is no " + jar
+                    + ". Build it (memoir up does), or name another folder with --dist.");
+        }
+        return jar;
+    }
+
+    /** Where the AOT cache of a program lies. */
+    public Path cache(String name) {
+        return settings.dist().resolve(name).resolve("app.aot");
+    }
+
+    LocalFunction api() throws Settings.Mistake {
+        Map<String, String> environment = common();
+        role(environment, "memoir_api", secrets.database().api());
+        environment.put("MEMOIR_NATS_URL", addresses.queue());
+        environment.put("MEMOIR_JWKS", jwks);
+        environment.put("MEMOIR_ISSUER", Machine.ISSUER);
+        environment.put("MEMOIR_AUDIENCE", Machine.AUDIENCE);
+        return function("api", 192, 32, 768, Duration.ofSeconds(30), environment);
+    }
+
+    LocalFunction postprocessor() throws Settings.Mistake {
+        Map<String, String> environment = common();
+        role(environment, "memoir_ingest", secrets.database().ingest());
+        environment.put("MEMOIR_SCRATCH", folder.scratch().toString());
+        parts.find(Part.LIBVIPS).ifPresent(path -> environment.put("MEMOIR_LIBVIPS", path.toString()));
+        parts.find(Part.FFMPEG).ifPresent(path -> {
+            environment.put("MEMOIR_FFMPEG", path.toString());
+            environment.put("MEMOIR_FFPROBE", path.resolveSibling("ffprobe").toString());
+        });
+        return function("postprocessor", 384, 2, 2048, Duration.ofSeconds(30), environment);
+    }
+
+    LocalFunction ai() throws Settings.Mistake {
+        Map<String, String> environment = common();
+        role(environment, "memoir_ingest", secrets.database().ingest());
+        environment.put("MEMOIR_MODELS_CACHE", folder.models().toString());
+        environment.put("MEMOIR_AI_DEVICE", settings.text("ai.device", "auto"));
+        return function("ai", 768, 1, 3072, Duration.ofSeconds(90), environment);
+    }
+
+    private LocalFunction function(
+            String name, int heap, int concurrency, int memory, Duration start, Map<String, String> environment)
+            throws Settings.Mistake {
+        Path jar = jar(name);
+        int heapMib = settings.number(name + ".heap", heap);
+        starters.put(name, flags -> new Launch(name, Java.command(jar, heapMib, flags), environment, folder.run()));
+        return new LocalFunction(
+                name,
+                () -> launch(name, Java.cached(cache(name))),
+                true,
+                settings.number(name + ".concurrency", concurrency),
+                settings.number(name + ".queue", 256),
+                settings.mebibytes(name + ".memory", memory),
+                settings.duration(name + ".start", start),
+                settings.duration(name + ".idle", settings.duration("idle", Duration.ofSeconds(60))));
+    }
+
+    /**
+     * @param name of a function
+     * @param flags more flags for its JVM
+     */
+    public Launch launch(String name, List<String> flags) {
+        return starters.get(name).apply(flags);
+    }
+
+    /** Another runner on another data folder, which listens where {@code PORT} says. */
+    public Launch runner(DataFolder other, List<String> flags) throws Settings.Mistake {
+        List<String> command = new ArrayList<>(Java.command(jar("runner"), 48, flags));
+        command.addAll(List.of(
+                "--data",
+                other.root().toString(),
+                "--parts-cache",
+                settings.partsCache().toString(),
+                "--dist",
+                settings.dist().toString(),
+                "--store-port",
+                "0",
+                "--no-rehearsal"));
+        return new Launch("rehearsal", command, Map.of(), folder.run());
+    }
+
+    /** The custodian may do all, since it makes and checks all. */
+    Launch custodian(String command) throws Settings.Mistake {
+        Map<String, String> environment = common();
+        role(environment, "memoir_ingest", secrets.database().ingest());
+        environment.put("MEMOIR_DB_OWNER_USER", Postgres.OWNER);
+        environment.put("MEMOIR_DB_OWNER_PASSWORD", secrets.database().owner());
+        environment.put("MEMOIR_DB_API_PASSWORD", secrets.database().api());
+        environment.put("MEMOIR_DB_INGEST_PASSWORD", secrets.database().ingest());
+        environment.put("MEMOIR_NATS_URL", addresses.queue());
+        environment.put("MEMOIR_S3_UPLOADER", secrets.phone().access());
+        environment.put("MEMOIR_STORE_KIND", settings.store());
+        parts.find(Part.MODELS).ifPresent(path -> environment.put("MEMOIR_MODELS_DIR", path.toString()));
+        List<String> line = new ArrayList<>(Java.command(
+                jar("custodian"), settings.number("custodian.heap", 256), Java.cached(cache("custodian"))));
+        line.add(command);
+        return new Launch("custodian", line, environment, folder.run());
+    }
+
+    private Map<String, String> common() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("MEMOIR_HOST", "127.0.0.1");
+        environment.put("MEMOIR_DELIVERY_TOKEN", secrets.deliveryToken());
+        environment.put("MEMOIR_S3_ENDPOINT", addresses.store());
+        environment.put("MEMOIR_S3_PUBLIC_ENDPOINT", addresses.publicStore());
+        environment.put("MEMOIR_S3_REGION", ObjectStore.REGION);
+        environment.put("MEMOIR_S3_ACCESS_KEY", secrets.store().access());
+        environment.put("MEMOIR_S3_SECRET_KEY", secrets.store().secret());
+        environment.put("MEMOIR_S3_ORIGINALS", Machine.ORIGINALS);
+        environment.put("MEMOIR_S3_DERIVED", Machine.DERIVED);
+        environment.put("MEMOIR_DB_URL", addresses.database());
+        environment.put("MEMOIR_DEFAULT_OWNER", settings.text("owner", "home"));
+        return environment;
+    }
+
+    private static void role(Map<String, String> environment, String user, String password) {
+        environment.put("MEMOIR_DB_USER", user);
+        environment.put("MEMOIR_DB_PASSWORD", password);
+    }
+}
