@@ -75,7 +75,7 @@ final class Labels implements Callable<Integer> {
                 Loop.java(
                         classpath,
                         VisionLoop.class,
-                        List.of("-Xmx768m"),
+                        List.of("-XX:TieredStopAtLevel=1", "-Xmx768m"),
                         List.of(
                                 models(),
                                 Integer.toString(times + Loop.WARM_UP),

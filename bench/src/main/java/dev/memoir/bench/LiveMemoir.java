@@ -32,7 +32,7 @@ final class LiveMemoir implements AutoCloseable {
     private LiveMemoir(Path data) throws IOException, InterruptedException {
         this.data = data;
         this.runner = JSON.readTree(data.resolve("run/runner.json").toFile());
-        this.token = admin("POST", "/token").path("token").asText();
+        this.token = admin("POST", "/token?user=home&hours=6").path("token").asText();
     }
 
     /** @param idleSeconds after which a function without work is stopped */

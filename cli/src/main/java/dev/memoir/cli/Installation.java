@@ -1,6 +1,7 @@
 package dev.memoir.cli;
 
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +50,14 @@ record Installation(Path library, Path distribution, Path partsCache) {
         }
     }
 
-    /** The originals as ordinary files. */
+    /** The folder of the bucket. */
     Path originals() {
         return library.resolve("store").resolve("originals");
+    }
+
+    /** MinIO wraps each object in a format of its own; with versitygw they are ordinary files. */
+    boolean keepsOrdinaryFiles() {
+        return !Files.isDirectory(library.resolve("store").resolve(".minio.sys"));
     }
 
     Path logs() {

@@ -60,7 +60,9 @@ final class UpCommand implements Callable<Integer> {
         terminal.print("");
         terminal.print("  Memoir      " + runner.address());
         terminal.print("  S3          " + runner.storeAddress() + "   bucket originals   (key: ./memoir phone)");
-        terminal.print("  Originals   " + originals + "   ordinary files in ordinary folders");
+        String form =
+                installation.keepsOrdinaryFiles() ? "ordinary files in ordinary folders" : "in MinIO's own format";
+        terminal.print("  Originals   " + originals + "   " + form);
         terminal.print("");
         terminal.print("  Only the runner, the store and the queue stay; functions and the database run when needed.");
         terminal.print("  Next: ./memoir demo, ./memoir add FOLDER, ./memoir status; ./memoir down stops everything.");

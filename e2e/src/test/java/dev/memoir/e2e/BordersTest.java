@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +90,26 @@ class BordersTest {
                 .check(memoir);
     }
 
+    /** From values to values: what they give depends on what they get, and on nothing else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dev.memoir.media..", "dev.memoir.ai.picture.."})
+    void thePureCoreHasNoClockNoFileAndNoNetwork(String pure) {
+        noClasses()
+                .that()
+                .resideInAPackage(pure)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "java.nio.file..", "java.sql..")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .check(memoir);
+    }
+
     @Test
     void pictureCodeKnowsNeitherStoreNorCatalogNorEvents() {
         noClasses()
@@ -125,6 +147,8 @@ class BordersTest {
     @Test
     void namesSayWhatAThingIs() {
         noClasses()
+                .that()
+                .doNotHaveSimpleName("PageInfo") // Relay's cursor connections specification says so
                 .should()
                 .haveNameMatching(".*(Manager|Helper|Utils?|Impl|Info)")
                 .check(memoir);

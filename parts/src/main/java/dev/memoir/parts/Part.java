@@ -41,6 +41,7 @@ public enum Part {
     public static Set<Part> neededByTests() {
         Set<Part> all = needed();
         all.add(SAMPLES);
+        all.add(MINIO);
         return all;
     }
 

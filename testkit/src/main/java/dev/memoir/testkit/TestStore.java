@@ -53,21 +53,17 @@ public final class TestStore implements AutoCloseable {
         return start(Kind.VERSITYGW_WITH_SIDECAR, Optional.empty());
     }
 
-    /** MinIO, the other store; ask {@link #minioIsInstalled} first, since it is an optional part. */
+    /** MinIO, the other store. */
     public static TestStore minio() {
         return start(Kind.MINIO, Optional.empty());
     }
 
     /**
-     * MinIO with the NATS target {@code arn:minio:sqs::memoir:nats} on {@link #SUBJECT}; each bucket must still be told to
+     * MinIO with the NATS target {@code arn:minio:sqs::MEMOIR:nats} on {@link #SUBJECT}; each bucket must still be told to
      * notify it.
      */
     public static TestStore minioNotifying(TestQueue queue) {
         return start(Kind.MINIO, Optional.of(queue));
-    }
-
-    public static boolean minioIsInstalled() {
-        return Parts.open().find(Part.MINIO).isPresent();
     }
 
     private static TestStore start(Kind kind, Optional<TestQueue> queue) {

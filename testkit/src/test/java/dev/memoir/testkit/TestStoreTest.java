@@ -3,7 +3,6 @@ package dev.memoir.testkit;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
@@ -41,7 +40,6 @@ class TestStoreTest {
 
     @Test
     void minioKeepsVersions() throws Exception {
-        assumeTrue(TestStore.minioIsInstalled(), "MinIO is optional: ./memoir parts install minio");
         try (TestStore store = TestStore.minio()) {
             keepsVersionsThroughAKill(store);
         }

@@ -45,7 +45,7 @@ public final class FacetView {
         return of(Term.Kind.YEAR);
     }
 
-    @Description("False: there are so many matches that only the newest 5,000 were counted.")
+    @Description("False: there are so many matches that only the newest 2,000 were counted.")
     public boolean getComplete() {
         return facets.complete();
     }

@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public record Facets(Map<Term.Kind, List<Count>> values, boolean complete) {
     public static final int MOST_VALUES = 200;
-    public static final int MOST_ITEMS = 5_000;
+    public static final int MOST_ITEMS = 2_000;
 
     /** A value and the number of items that carry it. */
     public record Count(String value, long items) {}

@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import org.jdbi.v3.core.Handle;
 final class ItemSearch {
     /** How exactly the rarest condition is looked for: first among conditions with so many rows, then with more. */
     private static final List<Integer> STEPS = List.of(500, 10_000);
+
+    /** See {@link Size#cost()}. */
+    private static final int MOST_PLACES = 8;
 
     private final Handle handle;
     private final Filter filter;
@@ -100,37 +104,53 @@ final class ItemSearch {
         return isPlace(set) ? "item_place t WHERE t.cell" : "item_term t WHERE t.term";
     }
 
-    /** Which is rarest shows soon: kept counts are read, other rows are counted, but never far. */
-    private Set<String> rarest(List<Set<String>> sets) {
-        List<Set<String>> candidates = sets;
-        for (int step : STEPS) {
-            if (candidates.size() > 1) {
-                candidates = fewest(candidates, step);
-            }
+    /**
+     * How many rows a condition has.
+     *
+     * @param rows no more than were counted
+     * @param capped whether there may be more
+     */
+    private record Size(Set<String> set, long rows, boolean capped) {
+        /**
+         * A condition of many terms walks its index at many places and fills the page at each: with so many rows, any
+         * other condition is better to begin with.
+         */
+        private long cost() {
+            return capped && set.size() > MOST_PLACES ? Long.MAX_VALUE : rows;
         }
-        return candidates.getFirst();
     }
 
-    private List<Set<String>> fewest(List<Set<String>> sets, int most) {
-        String counts = sets.stream().map(set -> count(set, most)).collect(Collectors.joining(", "));
-        List<Long> found = handle.createQuery("SELECT " + counts)
-                .bindMap(values)
-                .map((row, context) -> {
-                    List<Long> numbers = new ArrayList<>();
-                    for (int i = 1; i <= sets.size(); i++) {
-                        numbers.add(row.getLong(i));
-                    }
-                    return numbers;
-                })
-                .one();
-        long least = found.stream().mapToLong(Long::longValue).min().orElseThrow();
-        List<Set<String>> rare = new ArrayList<>();
-        for (int i = 0; i < sets.size(); i++) {
-            if (found.get(i) == least) {
-                rare.add(sets.get(i));
+    /** Which is rarest shows soon: kept counts are read, other rows are counted, but never far. */
+    private Set<String> rarest(List<Set<String>> sets) {
+        if (sets.size() == 1) {
+            return sets.getFirst();
+        }
+        Size rarest = null;
+        for (int step : STEPS) {
+            rarest = sizes(sets, step).stream()
+                    .min(Comparator.comparingLong(Size::cost))
+                    .orElseThrow();
+            if (!rarest.capped() && rarest.rows() <= step) {
+                break;
             }
         }
-        return rare;
+        return rarest.set();
+    }
+
+    private List<Size> sizes(List<Set<String>> sets, int most) {
+        String counts = sets.stream().map(set -> count(set, most)).collect(Collectors.joining(", "));
+        return handle.createQuery("SELECT " + counts)
+                .bindMap(values)
+                .map((row, context) -> {
+                    List<Size> sizes = new ArrayList<>();
+                    for (Set<String> set : sets) {
+                        long rows = row.getLong(sizes.size() + 1);
+                        boolean exact = Requirements.kind(set).counted();
+                        sizes.add(new Size(set, rows, !exact && rows == most));
+                    }
+                    return sizes;
+                })
+                .one();
     }
 
     private String count(Set<String> set, int most) {

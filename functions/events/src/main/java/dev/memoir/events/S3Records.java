@@ -1,6 +1,7 @@
 package dev.memoir.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.memoir.events.StoreNotification.Change;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,8 @@ import java.util.Optional;
 
 /** The S3 event message structure, in the dialects of those who write it. */
 final class S3Records {
+    private static final String VERSITYGW = "arn:aws:s3:::/";
+
     private S3Records() {}
 
     static List<StoreNotification> read(JsonNode records) throws UnreadableEventException {
@@ -28,12 +31,20 @@ final class S3Records {
             return Optional.empty();
         }
         JsonNode object = record.path("s3").path("object");
-        String bucket = Fields.bucket(record.path("s3").path("bucket").path("name"));
-        Optional<String> key = key(record, bucket);
+        Optional<String> path = versitygwPath(record);
+        String bucket = path.isPresent()
+                ? Fields.bucket(TextNode.valueOf(path.get().split("/", 2)[0]))
+                : Fields.bucket(record.path("s3").path("bucket").path("name"));
+        Optional<String> key = path.isPresent() && !ofManyKeys(eventName)
+                ? Optional.of(path.get()
+                                .substring(
+                                        Math.min(bucket.length() + 1, path.get().length())))
+                        .filter(rest -> !rest.isEmpty())
+                : key(record, bucket);
         if (key.isEmpty()) {
             return Optional.empty();
         }
-        boolean unknownSize = versitygw(record) && change.get() != Change.PUT;
+        boolean unknownSize = path.isPresent() && change.get() != Change.PUT;
         return Optional.of(new StoreNotification(
                 change.get(),
                 eventName,
@@ -59,7 +70,8 @@ final class S3Records {
         if (written.isEmpty()) {
             return Optional.empty();
         }
-        boolean raw = record.path("eventSource").asText().startsWith("ceph") || versitygw(record);
+        boolean raw = record.path("eventSource").asText().startsWith("ceph")
+                || versitygwPath(record).isPresent();
         try {
             return Optional.of(raw ? written : URLDecoder.decode(written, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
@@ -69,10 +81,18 @@ final class S3Records {
     }
 
     /**
-     * versitygw calls itself aws:s3, as AWS does; but its bucket's ARN starts with a slash. It knows the size of what
-     * was put, and writes 0 for everything else.
+     * {@code bucket/key}, when versitygw wrote this. It calls itself aws:s3, as AWS does, but its bucket's ARN starts with a
+     * slash. Only the ARN is to be trusted: up to 1.8.0 the bucket's name and a key without slashes still point into the
+     * request's buffer when the event is written, and under load the next request has overwritten them. It knows the size of
+     * what was put, and writes 0 for everything else.
      */
-    private static boolean versitygw(JsonNode record) {
-        return record.path("s3").path("bucket").path("arn").asText().startsWith("arn:aws:s3:::/");
+    private static Optional<String> versitygwPath(JsonNode record) {
+        String arn = record.path("s3").path("bucket").path("arn").asText();
+        return arn.startsWith(VERSITYGW) ? Optional.of(arn.substring(VERSITYGW.length())) : Optional.empty();
+    }
+
+    /** A bulk removal's request names only the bucket; each record has its key from the request's body. */
+    private static boolean ofManyKeys(String eventName) {
+        return eventName.equals("ObjectRemoved:DeleteObjects");
     }
 }

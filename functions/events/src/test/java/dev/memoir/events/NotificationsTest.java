@@ -36,6 +36,14 @@ class NotificationsTest {
                 one("versitygw-put"));
     }
 
+    /** Recorded under load: the bucket's name held a piece of the next request. */
+    @Test
+    void versitygwsArnIsBelievedWhereTheBucketsNameWasOverwritten() throws Exception {
+        StoreNotification put = one("versitygw-overwritten");
+        assertEquals("originals", put.bucket());
+        assertEquals("ingest/936.jpg", put.key());
+    }
+
     @Test
     void versitygwCopyAndMultipartSayZeroBytesWhichMeansUnknown() throws Exception {
         StoreNotification copy = one("versitygw-copy");

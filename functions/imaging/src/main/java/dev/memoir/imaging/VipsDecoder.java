@@ -40,10 +40,29 @@ final class VipsDecoder implements Decoder {
         } finally {
             vips.release(header);
         }
-        int failOn = tolerant ? VipsLibrary.FAIL_NEVER : VipsLibrary.FAIL_ON_ERROR;
-        MemorySegment small = vips.thumbnail(name, longSide, failOn);
+        MemorySegment small = mediaType.equals("image/jpeg")
+                ? shrunkWhileLoading(file, Math.max(width, height) / longSide, longSide, tolerant)
+                : vips.thumbnail(name, longSide, tolerant ? VipsLibrary.FAIL_NEVER : VipsLibrary.FAIL_ON_ERROR);
         Bitmap bitmap = VipsBitmap.inMemory(vips, small, profile.map(Path::toString));
         return turned ? new Decoded(bitmap, height, width) : new Decoded(bitmap, width, height);
+    }
+
+    /**
+     * A JPEG decoder halves, quarters or eighths a picture at no cost. vips_thumbnail uses that only where it can leave a
+     * factor of two for its own filter; here the decoder goes as near to the wanted size as it can, in half the time.
+     */
+    private MemorySegment shrunkWhileLoading(Path file, int factor, int longSide, boolean tolerant)
+            throws UnreadablePicture {
+        MemorySegment loaded = vips.open("%s[shrink=%d,fail-on=%s]"
+                .formatted(
+                        file.toAbsolutePath(),
+                        Math.clamp(Integer.highestOneBit(factor), 1, 8),
+                        tolerant ? "none" : "error"));
+        try {
+            return vips.shrink(loaded, longSide);
+        } finally {
+            vips.release(loaded);
+        }
     }
 
     private long bytesPerPixel(MemorySegment header, String mediaType) {

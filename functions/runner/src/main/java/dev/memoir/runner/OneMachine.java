@@ -115,11 +115,7 @@ public final class OneMachine {
         delivery = deliver(settings, post);
         machine.onPartReturned(() -> sweeps.ask("store or queue were away"));
         rehearsal = new Rehearsal(
-                machine,
-                new Roles(machine, post, new Http(client))
-                        .all(new DataFolder(folder.run().resolve("rehearsal"))),
-                this::isQuiet,
-                settings.rehearsal());
+                machine, new Roles(machine, post, new Http(client)).all(), this::isQuiet, settings.rehearsal());
         edge = new Edge(vertx, client, machine.function("api"), machine.verifier(), rules(settings));
         await(edge.listen(settings.host(), port));
         String adminToken = Secrets.random(24);

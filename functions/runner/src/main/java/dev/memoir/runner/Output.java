@@ -25,6 +25,10 @@ final class Output extends Handler {
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.JULLogDelegateFactory");
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.setProperty("vertx.disableDnsResolver", "true");
+        // small buffers: bodies are small or streamed, and this process never ends
+        System.setProperty("io.netty.allocator.numHeapArenas", "0");
+        System.setProperty("io.netty.allocator.numDirectArenas", "1");
+        System.setProperty("io.netty.allocator.maxOrder", "4");
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
         root.setLevel(Level.INFO);

@@ -95,7 +95,7 @@ public record Settings(
                 path(options, "--parts-cache"),
                 path(options, "--dist"),
                 options.getOrDefault("--host", values.getOrDefault("host", "127.0.0.1")),
-                port(options, "--port").or(Settings::portOfEnvironment),
+                port(options, "--port"),
                 port(options, "--store-port"),
                 store,
                 rehearsal && !"off".equals(values.get("rehearsal")),
@@ -127,13 +127,6 @@ public record Settings(
             // said below
         }
         throw new Mistake(name + " is a port from 1 to 65535 (0: any free one), not " + value);
-    }
-
-    /** As whoever starts programs by the dozen says it. */
-    private static Optional<Integer> portOfEnvironment() {
-        return Optional.ofNullable(System.getenv("PORT"))
-                .filter(p -> p.matches("\\d{1,5}"))
-                .map(Integer::valueOf);
     }
 
     private static Map<String, String> file(Path file) throws Mistake {

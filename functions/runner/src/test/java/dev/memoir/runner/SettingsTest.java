@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,5 +59,30 @@ class SettingsTest {
 
     private String said(String... arguments) {
         return assertThrows(Settings.Mistake.class, () -> settings(arguments)).getMessage();
+    }
+
+    /** Names that are put together in the code, such as {@code name + ".heap"}, stand in the page as FUNCTION.heap. */
+    @Test
+    void everySettingIsInTheReferencePage() throws Exception {
+        String page = Files.readString(Path.of("../../docs/configuration.md"));
+        var asked = Pattern.compile(
+                "settings\\s*\\.(?:text|number|duration|durations|mebibytes|timeOfDay|values\\(\\)\\.get)"
+                        + "\\(\\s*(name \\+ )?\"([^\"]+)\"");
+        var missing = new TreeSet<String>();
+        int found = 0;
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                for (var match : asked.matcher(Files.readString(file)).results().toList()) {
+                    String name = (match.group(1) == null ? "" : "FUNCTION") + match.group(2);
+                    found++;
+                    boolean ofOneFunction = page.contains("`FUNCTION." + name.substring(name.indexOf('.') + 1) + "`");
+                    if (!page.contains("`" + name + "`") && !ofOneFunction) {
+                        missing.add(name);
+                    }
+                }
+            }
+        }
+        assertTrue(found > 15, "the pattern finds settings: " + found);
+        assertEquals(Set.of(), missing);
     }
 }

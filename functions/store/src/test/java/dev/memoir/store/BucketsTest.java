@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.memoir.testkit.TestQueue;
 import dev.memoir.testkit.TestStore;
@@ -63,7 +62,6 @@ class BucketsTest {
 
     @Test
     void minioPublishesWhatItIsAskedFor() throws Exception {
-        assumeTrue(TestStore.minioIsInstalled(), "MinIO is an optional part");
         try (TestQueue queue = TestQueue.start();
                 TestStore server = TestStore.minioNotifying(queue);
                 MediaStore minio = MediaStore.open(new StoreConfig(

@@ -1,6 +1,6 @@
--- The catalog's first tables. Kept within what PostgreSQL 15 takes and CockroachDB documents: no functions, no triggers,
--- no extensions. Row security is on everywhere: memoir_ingest sees all rows, memoir_api those of the claims that the
--- transaction carries (set_config('memoir.subject', …, true)), and without claims none.
+-- The catalog's first tables. Kept within what PostgreSQL 15 takes and what CockroachDB documents (25.2 on; not run there):
+-- no functions, no triggers, no extensions. Row security is on everywhere: memoir_ingest sees all rows, memoir_api those
+-- of the claims that the transaction carries (set_config('memoir.subject', …, true)), and without claims none.
 
 -- Content, known by its SHA-256, and what its bytes say of themselves.
 CREATE TABLE asset (

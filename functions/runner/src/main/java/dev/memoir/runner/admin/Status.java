@@ -43,8 +43,7 @@ final class Status {
         parts.putObject("runner")
                 .put(
                         "pssBytes",
-                        ProcessMemory.proportional(ProcessHandle.current().pid()))
-                .put("rehearsed", rehearsal.rehearsed("runner"));
+                        ProcessMemory.proportional(ProcessHandle.current().pid()));
         part(parts, "store", machine.store());
         part(parts, "queue", machine.queue());
         queue(status);

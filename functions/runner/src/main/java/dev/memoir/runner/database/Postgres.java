@@ -33,6 +33,8 @@ public record Postgres(Path programs, Path cluster, int port, Processes processe
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(20);
+    private static final Duration ORPHANS = Duration.ofSeconds(20);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(200);
 
     /** Small: a family's library, two or three functions with small pools, asleep most of the day. */
     private static final Map<String, String> SETTINGS = Map.ofEntries(
@@ -103,24 +105,38 @@ public record Postgres(Path programs, Path cluster, int port, Processes processe
         Files.move(fresh, cluster, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Returns when it answers; the postmaster says so in the eighth line of its own file. */
+    /**
+     * Returns when it answers. Sessions of a killed postmaster hold its memory for a moment after it; PostgreSQL refuses to
+     * start beside them, and is asked again.
+     */
     Child start() throws IOException, InterruptedException {
-        forgetStalePostmaster();
+        forgetOtherProgramsNumber();
+        long end = System.nanoTime() + ORPHANS.toNanos();
+        while (true) {
+            Child child = launch();
+            try {
+                Readiness.await(child, START, () -> isReady(child));
+                return child;
+            } catch (IOException e) {
+                boolean orphans = !child.alive() && child.lastOutput().contains("pre-existing shared memory block");
+                stop(child);
+                if (!orphans || System.nanoTime() > end) {
+                    throw e;
+                }
+                Thread.sleep(ASK_AGAIN);
+            } catch (InterruptedException e) {
+                child.kill();
+                throw e;
+            }
+        }
+    }
+
+    private Child launch() throws IOException {
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(List.of(program("postgres"), "-D", cluster.toString(), "-c", "port=" + port));
         SETTINGS.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-        Child child = processes.start(
+        return processes.start(
                 new Launch("database", command, Map.of(), cluster.getParent()).stoppedBy(Launch.Signal.INT));
-        try {
-            Readiness.await(child, START, () -> status().equals("ready"));
-            return child;
-        } catch (IOException e) {
-            stop(child);
-            throw e;
-        } catch (InterruptedException e) {
-            child.kill();
-            throw e;
-        }
     }
 
     /** Lets nobody wait: sessions end, everything is flushed, and the next start needs no recovery. */
@@ -128,27 +144,31 @@ public record Postgres(Path programs, Path cluster, int port, Processes processe
         child.stop(STOP);
     }
 
-    private String status() throws IOException {
-        List<String> lines = Files.readAllLines(cluster.resolve("postmaster.pid"));
-        return lines.size() < 8 ? "" : lines.get(7).strip();
+    /** What a postmaster before this one left in the file does not count. */
+    private boolean isReady(Child child) throws IOException {
+        Path file = cluster.resolve("postmaster.pid");
+        List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+        return lines.size() >= 8
+                && lines.getFirst().strip().equals(Long.toString(child.pid()))
+                && lines.get(7).strip().equals("ready");
     }
 
     /**
-     * A killed postmaster leaves its file. PostgreSQL sees that the process is gone, unless another program got the same
-     * number meanwhile: then it would refuse for ever.
+     * A killed postmaster leaves its file, and PostgreSQL itself sees that the process is gone and looks for its orphans.
+     * Only when another program got the same number meanwhile it would refuse for ever.
      */
-    private void forgetStalePostmaster() throws IOException {
+    private void forgetOtherProgramsNumber() throws IOException {
         Path file = cluster.resolve("postmaster.pid");
         if (!Files.exists(file)) {
             return;
         }
-        boolean running = Files.readAllLines(file).stream()
+        boolean othersNumber = Files.readAllLines(file).stream()
                 .findFirst()
                 .flatMap(line -> ProcessHandle.of(Long.parseLong(line.strip())))
                 .flatMap(process -> process.info().command())
-                .filter(command -> command.endsWith("postgres"))
+                .filter(command -> !command.endsWith("postgres"))
                 .isPresent();
-        if (!running) {
+        if (othersNumber) {
             Files.delete(file);
         }
     }

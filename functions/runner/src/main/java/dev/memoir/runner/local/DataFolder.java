@@ -1,7 +1,6 @@
 package dev.memoir.runner.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -94,15 +93,6 @@ public record DataFolder(Path root) {
 
     public Path models() {
         return cache().resolve("models");
-    }
-
-    /** Removes the folder with all that is in it. */
-    public void delete() {
-        try {
-            empty(root);
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't remove " + root + ": " + e.getMessage(), e);
-        }
     }
 
     private static void empty(Path folder) throws IOException {

@@ -74,9 +74,9 @@ public final class Machine {
         int queuePort = Ports.free();
         Queue natsServer = new Queue(part(Part.NATS_SERVER), folder, queuePort, secrets.queue());
         this.queueUrl = natsServer.url();
-        this.queue = new AlwaysOn(processes, natsServer.launch(), natsServer::awaitReady, () -> partCameBack.run());
+        this.queue = new AlwaysOn(processes, natsServer.launch(), natsServer::awaitReady, this::queueCameBack);
         ObjectStore server = objectStore(storePort, queuePort);
-        this.store = new AlwaysOn(processes, server.launch(), server::awaitReady, () -> partCameBack.run());
+        this.store = new AlwaysOn(processes, server.launch(), server::awaitReady, away -> partCameBack.run());
         Postgres postgres =
                 Postgres.of(part(Part.POSTGRESQL).resolve("bin"), folder.database(), Ports.outOfTheWay(), processes);
         this.database = new SleepingDatabase(
@@ -97,6 +97,13 @@ public final class Machine {
             functions.put(function.name(), new LocalProcess(function, processes, database));
         }
         programs.jar("custodian");
+    }
+
+    private void queueCameBack(Duration away) {
+        if (away.compareTo(STORE_FORGETS) > 0) {
+            store.renew(PART_STOP);
+        }
+        partCameBack.run();
     }
 
     private ObjectStore objectStore(int port, int queuePort) throws Settings.Mistake {

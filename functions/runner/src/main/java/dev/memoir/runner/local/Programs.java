@@ -112,22 +112,6 @@ public final class Programs {
         return starters.get(name).apply(flags);
     }
 
-    /** Another runner on another data folder, which listens where {@code PORT} says. */
-    public Launch runner(DataFolder other, List<String> flags) throws Settings.Mistake {
-        List<String> command = new ArrayList<>(Java.command(jar("runner"), 48, flags));
-        command.addAll(List.of(
-                "--data",
-                other.root().toString(),
-                "--parts-cache",
-                settings.partsCache().toString(),
-                "--dist",
-                settings.dist().toString(),
-                "--store-port",
-                "0",
-                "--no-rehearsal"));
-        return new Launch("rehearsal", command, Map.of(), folder.run());
-    }
-
     /** The custodian may do all, since it makes and checks all. */
     Launch custodian(String command) throws Settings.Mistake {
         Map<String, String> environment = common();

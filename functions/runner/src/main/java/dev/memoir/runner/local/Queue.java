@@ -40,7 +40,7 @@ record Queue(Path program, DataFolder folder, int port, Secrets.Key key) {
         return new Launch(
                 "queue",
                 List.of(program.toString(), "-c", config.toString()),
-                Map.of("GOMEMLIMIT", "48MiB", "GOMAXPROCS", "2"),
+                Map.of("GOMEMLIMIT", "48MiB", "GOGC", "40", "GOMAXPROCS", "2"),
                 folder.root());
     }
 

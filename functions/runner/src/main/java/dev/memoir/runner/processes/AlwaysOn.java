@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** A part that runs as long as the runner does: started again, with growing pauses, whenever it ends. */
 public final class AlwaysOn {
@@ -21,7 +22,7 @@ public final class AlwaysOn {
     private final Processes processes;
     private final Launch launch;
     private final Readiness readiness;
-    private final Runnable cameBack;
+    private final Consumer<Duration> cameBack;
     private final Backoff backoff = Backoff.USUAL;
     private final ReentrantLock lock = new ReentrantLock();
     private Child child;
@@ -29,8 +30,8 @@ public final class AlwaysOn {
     private boolean stopped;
     private String trouble;
 
-    /** @param cameBack called when the part serves again after it was away, on a thread of its own */
-    public AlwaysOn(Processes processes, Launch launch, Readiness readiness, Runnable cameBack) {
+    /** @param cameBack told, when the part serves again, how long it was away */
+    public AlwaysOn(Processes processes, Launch launch, Readiness readiness, Consumer<Duration> cameBack) {
         this.processes = processes;
         this.launch = launch;
         this.readiness = readiness;
@@ -73,6 +74,7 @@ public final class AlwaysOn {
                 if (isStopped()) {
                     return;
                 }
+                Instant ended = Instant.now();
                 failures = Duration.between(since, Instant.now()).compareTo(HEALTHY) > 0 ? 1 : failures + 1;
                 trouble("ended with status " + status + ": " + current().lastWords());
                 LOG.log(
@@ -81,7 +83,7 @@ public final class AlwaysOn {
                         launch.name(),
                         trouble().orElse(""));
                 failures = restart(failures);
-                cameBack.run();
+                cameBack.accept(Duration.between(ended, Instant.now()));
             }
         } catch (InterruptedException stopping) {
             // the runner ends
@@ -101,6 +103,11 @@ public final class AlwaysOn {
                 LOG.log(Level.WARNING, "{0} does not start: {1}", launch.name(), e.getMessage());
             }
         }
+    }
+
+    /** Ends its process, so that another is started. */
+    public void renew(Duration grace) {
+        current().stop(grace);
     }
 
     /** Ends the part for good. */

@@ -124,6 +124,11 @@ public final class Child {
 
     /** What it last printed, one line, for a message; its log has all. Of a stack trace, what lies at its bottom. */
     public String lastWords() {
+        return lastWords(lastOutput());
+    }
+
+    /** The end of what this run of it printed; why it can't be read, when it can't. */
+    public String lastOutput() {
         try (var file = Files.newByteChannel(log)) {
             long size = file.size();
             file.position(Math.max(Math.min(logStart, size), size - LAST_WORDS));
@@ -131,7 +136,7 @@ public final class Child {
             while (buffer.hasRemaining() && file.read(buffer) > 0) {
                 // until the end of the file
             }
-            return lastWords(new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8));
+            return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "its log can't be read: " + e.getMessage();
         }

@@ -30,12 +30,8 @@ public final class Rehearsal {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration WRITE = Duration.ofMinutes(5);
 
-    /**
-     * A part of the play: a program, and the work that it rehearses.
-     *
-     * @param after clears up
-     */
-    record Role(String name, Cache cache, Launch launch, boolean needsDatabase, Script script, Runnable after) {}
+    /** A part of the play: a function, and the work that it rehearses. */
+    record Role(String name, Cache cache, Launch launch, Script script) {}
 
     /** Sends real requests to a program that serves. */
     interface Script {
@@ -129,7 +125,7 @@ public final class Rehearsal {
     /** @return false when other work came in between */
     private boolean attempt(Role role) throws IOException, InterruptedException {
         Child child = null;
-        try (Lease.Held _ = role.needsDatabase() ? machine.database().acquire() : () -> {}) {
+        try (Lease.Held _ = machine.database().acquire()) {
             int port = Ports.free();
             child = machine.processes()
                     .start(role.launch().behind("nice", "-n", "15").with(Map.of("PORT", Integer.toString(port))));
@@ -144,7 +140,6 @@ public final class Rehearsal {
             if (child != null) {
                 child.kill();
             }
-            role.after().run();
         }
         if (!role.cache().adopt()) {
             throw new IOException("it ended without writing a cache: " + child.lastWords());

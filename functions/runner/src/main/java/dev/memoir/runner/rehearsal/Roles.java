@@ -1,17 +1,19 @@
 package dev.memoir.runner.rehearsal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.memoir.events.EventTypes;
 import dev.memoir.media.Claims;
 import dev.memoir.runner.Settings;
 import dev.memoir.runner.delivery.Outcome;
 import dev.memoir.runner.delivery.Post;
-import dev.memoir.runner.local.DataFolder;
 import dev.memoir.runner.local.Machine;
 import dev.memoir.runner.processes.Launch;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,6 +35,7 @@ public final class Roles {
     /** Named operations of the API, in its own jar; {@link Http#ask} has their variables. */
     static final String QUERIES = "rehearsal.graphql";
 
+    private static final Logger LOG = System.getLogger(Roles.class.getName());
     private static final int ROUNDS = 20;
     private static final Pattern OPERATION = Pattern.compile("(?m)^\\s*(?:query|mutation)\\s+(\\w+)");
     private static final Claims NOBODY = new Claims("rehearsal", Set.of(), Map.of());
@@ -48,28 +51,19 @@ public final class Roles {
         this.http = http;
     }
 
-    /** @param rehearsalFolder where another runner may keep its data meanwhile */
-    public List<Rehearsal.Role> all(DataFolder rehearsalFolder) throws Settings.Mistake {
+    /** The runner itself is not among them: it starts once, and the cache would stay in its memory for good. */
+    public List<Rehearsal.Role> all() throws Settings.Mistake {
         List<Rehearsal.Role> roles = new ArrayList<>();
         roles.add(function("api", this::queries));
         roles.add(function("postprocessor", this::events));
         roles.add(function("ai", this::events));
-        Cache cache = cache("runner");
-        Launch launch = machine.programs().runner(rehearsalFolder, List.of("-XX:AOTCacheOutput=" + cache.fresh()));
-        roles.add(new Rehearsal.Role(
-                "runner",
-                cache,
-                launch,
-                false,
-                address -> new OtherRunner(rehearsalFolder, http).play(address),
-                rehearsalFolder::delete));
         return roles;
     }
 
     private Rehearsal.Role function(String name, Rehearsal.Script script) throws Settings.Mistake {
         Cache cache = cache(name);
         Launch launch = machine.programs().launch(name, List.of("-XX:AOTCacheOutput=" + cache.fresh()));
-        return new Rehearsal.Role(name, cache, launch.named("rehearsal-" + name), true, script, () -> {});
+        return new Rehearsal.Role(name, cache, launch.named("rehearsal-" + name), script);
     }
 
     private Cache cache(String name) throws Settings.Mistake {
@@ -86,7 +80,10 @@ public final class Roles {
         }
         for (int round = 0; round < ROUNDS; round++) {
             for (String operation : operations) {
-                http.ask(address, token, document, Optional.of(operation));
+                JsonNode answer = http.ask(address, token, document, Optional.of(operation));
+                if (round == 0 && !answer.path("data").isObject()) {
+                    LOG.log(Level.WARNING, "the rehearsed question {0} was not answered: {1}", operation, answer);
+                }
             }
         }
     }
