@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 public enum Part {
     VERSITYGW("versitygw"),
     NATS_SERVER("nats-server"),
-    /** The store for those who ask for it; never installed unasked, since it takes minutes to build. */
+    /** The store for those who ask for it, and for tests; {@code up} never installs it unasked, since it takes minutes to build. */
     MINIO("minio"),
     POSTGRESQL("postgresql"),
     FFMPEG("ffmpeg"),

@@ -10,7 +10,6 @@ import java.util.Optional;
  * @param version names the folder together with the name; changes whenever the installed files would
  * @param what what it is, for people
  * @param licence SPDX where it has such a name
- * @param optional whether it is installed only when asked for by name
  * @param without what its lack costs
  * @param path what {@link Parts#path} gives, below the part's folder; ending in a slash: the only file in that folder
  * @param wrap programs that need their folder on the library path and so get a wrapper in {@code bin}
@@ -22,7 +21,6 @@ public record Pin(
         String version,
         String what,
         String licence,
-        boolean optional,
         String without,
         String path,
         Optional<Wrap> wrap,

@@ -34,7 +34,6 @@ class PinsTest {
         assertFalse(pin.what().isBlank());
         assertFalse(pin.licence().isBlank());
         assertFalse(pin.without().isBlank(), "says what its lack costs");
-        assertEquals(!Part.neededByTests().contains(part), pin.optional());
     }
 
     @ParameterizedTest
