@@ -1,11 +1,17 @@
 package dev.memoir.imaging;
 
 import dev.memoir.media.Rendition;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
  * What is made of one decoded picture.
@@ -25,62 +31,84 @@ record Prints(Map<Rendition, byte[]> files, byte[] thumbhash) {
     }
 
     static Prints of(Bitmap picture) throws UnreadablePicture {
-        Map<Rendition, byte[]> files = new EnumMap<>(Rendition.class);
-        Bitmap smallest = each(
-                picture,
-                List.of(Rendition.values()),
-                (rendition, bitmap) -> files.put(rendition, bitmap.encode(encoding(rendition))));
-        try (Bitmap tiny = smallest.fit(ThumbHash.LONG_SIDE)) {
-            return new Prints(files, ThumbHash.encode(tiny.width(), tiny.height(), tiny.rgba()));
-        } finally {
-            if (smallest != picture) {
-                smallest.close();
+        try (Series series = new Series(picture)) {
+            series.print(List.of(Rendition.values()), Prints::encoding);
+            byte[] thumbhash;
+            try (Bitmap tiny = series.smallest.fit(ThumbHash.LONG_SIDE)) {
+                thumbhash = ThumbHash.encode(tiny.width(), tiny.height(), tiny.rgba());
             }
+            return new Prints(series.files(), thumbhash);
         }
     }
 
     /** Only these, in another format: for comparing formats and speeds. */
     static Map<Rendition, byte[]> of(Bitmap picture, Collection<Rendition> wanted, Encoding encoding)
             throws UnreadablePicture {
-        Map<Rendition, byte[]> files = new EnumMap<>(Rendition.class);
-        Bitmap smallest = each(picture, wanted, (rendition, bitmap) -> files.put(rendition, bitmap.encode(encoding)));
-        if (smallest != picture) {
-            smallest.close();
+        try (Series series = new Series(picture)) {
+            series.print(wanted, _ -> encoding);
+            return series.files();
         }
-        return files;
-    }
-
-    private interface Step {
-        void accept(Rendition rendition, Bitmap bitmap) throws UnreadablePicture;
     }
 
     /**
-     * Each from the next larger one: after the first, shrinking costs next to nothing.
-     *
-     * @return the smallest, which is {@code picture} itself when nothing had to be shrunk
+     * Smaller and smaller copies of a picture, each from the next larger one: after the first, shrinking costs next to
+     * nothing. While a copy is being written, the next one is made.
      */
-    private static Bitmap each(Bitmap picture, Collection<Rendition> wanted, Step step) throws UnreadablePicture {
-        List<Rendition> downwards = wanted.stream()
-                .sorted(Comparator.comparingInt(Rendition::longSide).reversed())
-                .toList();
-        Bitmap now = picture;
-        try {
+    private static final class Series implements AutoCloseable {
+        private final List<Bitmap> copies = new ArrayList<>();
+        private final Map<Rendition, Future<byte[]>> writing = new EnumMap<>(Rendition.class);
+        private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
+
+        /** The picture itself when nothing had to be shrunk. */
+        private Bitmap smallest;
+
+        Series(Bitmap picture) {
+            this.smallest = picture;
+        }
+
+        void print(Collection<Rendition> wanted, Function<Rendition, Encoding> encoding) throws UnreadablePicture {
+            List<Rendition> downwards = wanted.stream()
+                    .sorted(Comparator.comparingInt(Rendition::longSide).reversed())
+                    .toList();
             for (Rendition rendition : downwards) {
-                if (Math.max(now.width(), now.height()) > rendition.longSide()) {
-                    Bitmap smaller = now.fit(rendition.longSide());
-                    if (now != picture) {
-                        now.close();
-                    }
-                    now = smaller;
+                if (Math.max(smallest.width(), smallest.height()) > rendition.longSide()) {
+                    smallest = smallest.fit(rendition.longSide());
+                    copies.add(smallest);
                 }
-                step.accept(rendition, now);
+                Bitmap copy = smallest;
+                writing.put(rendition, writers.submit(() -> copy.encode(encoding.apply(rendition))));
             }
-            return now;
-        } catch (UnreadablePicture | RuntimeException e) {
-            if (now != picture) {
-                now.close();
+        }
+
+        Map<Rendition, byte[]> files() throws UnreadablePicture {
+            Map<Rendition, byte[]> files = new EnumMap<>(Rendition.class);
+            for (var one : writing.entrySet()) {
+                files.put(one.getKey(), written(one.getValue()));
             }
-            throw e;
+            return files;
+        }
+
+        private static byte[] written(Future<byte[]> file) throws UnreadablePicture {
+            try {
+                return file.get();
+            } catch (ExecutionException e) {
+                switch (e.getCause()) {
+                    case UnreadablePicture unreadable -> throw unreadable;
+                    case RuntimeException failure -> throw failure;
+                    case Error error -> throw error;
+                    case Throwable other -> throw new IllegalStateException(other);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while renditions were written", e);
+            }
+        }
+
+        /** Waits for the writers: they read the copies. */
+        @Override
+        public void close() {
+            writers.close();
+            copies.forEach(Bitmap::close);
         }
     }
 }
