@@ -84,6 +84,7 @@ final class Labels implements Callable<Integer> {
                 ":",
                 dist.resolve("ai/app/*").toString(),
                 dist.resolve("ai/lib/main/*").toString(),
+                dist.resolve("ai/lib/boot/*").toString(),
                 System.getProperty("java.class.path"));
         return Loop.run(
                 folder,
