@@ -1,6 +1,7 @@
 package dev.memoir.bench;
 
 import dev.memoir.imaging.Darkroom;
+import dev.memoir.imaging.Developed;
 import dev.memoir.imaging.Tools;
 import dev.memoir.media.Rendition;
 import dev.memoir.parts.Part;
@@ -40,7 +41,7 @@ final class Labels implements Callable<Integer> {
         for (Path photo : photos) {
             String name = photo.getFileName().toString();
             Path analysis = folder.resolve("analysis-" + name + ".jpg");
-            Files.write(analysis, darkroom.develop(photo, name).renditions().get(Rendition.ANALYSIS));
+            Files.write(analysis, rendition(darkroom, photo));
             var memoir = memoir(folder, analysis);
             double rival = rival(folder, python, analysis);
             System.out.printf(
@@ -54,8 +55,23 @@ final class Labels implements Callable<Integer> {
         return 0;
     }
 
+    private static byte[] rendition(Darkroom darkroom, Path photo) throws IOException {
+        Developed developed = darkroom.develop(photo, photo.getFileName().toString());
+        byte[] rendition = developed.renditions().get(Rendition.ANALYSIS);
+        if (rendition == null) {
+            throw new IOException(
+                    "no picture in " + photo + ": " + developed.reason().orElse("no preview"));
+        }
+        return rendition;
+    }
+
     private static Tools tools(Path scratch) {
-        return new Tools(Parts.open().find(Part.LIBVIPS), Parts.open().find(Part.FFMPEG), Optional.empty(), scratch);
+        Optional<Path> ffmpeg = Parts.open().find(Part.FFMPEG);
+        return new Tools(
+                Parts.open().find(Part.LIBVIPS),
+                ffmpeg,
+                ffmpeg.map(program -> program.resolveSibling("ffprobe")),
+                scratch);
     }
 
     private static String models() {
@@ -68,19 +84,24 @@ final class Labels implements Callable<Integer> {
                 ":",
                 dist.resolve("ai/app/*").toString(),
                 dist.resolve("ai/lib/main/*").toString(),
+                dist.resolve("ai/lib/boot/*").toString(),
                 System.getProperty("java.class.path"));
         return Loop.run(
                 folder,
-                Map.of("MEMOIR_LIBVIPS", Parts.open().path(Part.LIBVIPS).toString()),
+                Map.of(),
                 Loop.java(
                         classpath,
                         VisionLoop.class,
-                        List.of("-XX:TieredStopAtLevel=1", "-Xmx768m"),
+                        List.of(
+                                "-XX:TieredStopAtLevel=1",
+                                "-Xmx768m",
+                                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"),
                         List.of(
                                 models(),
                                 Integer.toString(times + Loop.WARM_UP),
                                 photo.toString(),
-                                folder.resolve("natives").toString())));
+                                folder.resolve("natives").toString(),
+                                Parts.open().path(Part.LIBVIPS).toString())));
     }
 
     private double rival(Path folder, Path python, Path photo) throws IOException {
@@ -92,6 +113,8 @@ final class Labels implements Callable<Integer> {
                         "photos",
                         "--models",
                         models(),
+                        "--threads",
+                        Integer.toString(Runtime.getRuntime().availableProcessors()),
                         "--repeat",
                         Integer.toString(times),
                         photo.toString())

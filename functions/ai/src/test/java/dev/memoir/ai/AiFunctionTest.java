@@ -11,6 +11,7 @@ import dev.memoir.ai.model.ModelFolder;
 import dev.memoir.ai.model.ModelMissing;
 import dev.memoir.ai.picture.Decoder;
 import dev.memoir.ai.picture.Encoder;
+import dev.memoir.ai.picture.UnreadablePicture;
 import dev.memoir.catalog.Analysis;
 import dev.memoir.catalog.Arrival;
 import dev.memoir.catalog.Description;
@@ -49,6 +50,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,6 +174,40 @@ class AiFunctionTest {
 
         assertEquals(500, deliver(previewed(broken, false)).statusCode());
         assertEquals(Set.of(), catalog.analyses(broken));
+    }
+
+    @Test
+    void aRenditionFarTooLargeIsNotTakenIntoMemory() throws Exception {
+        Sha256 huge = known("huge", "coffee.png");
+        String key = Keys.rendition(huge, Rendition.ANALYSIS);
+        store.put("derived", key, new byte[(64 << 20) + 1], "image/jpeg");
+
+        var refused = assertThrows(UnreadablePicture.class, () -> new RenditionReader(store).read(key));
+        assertTrue(refused.getMessage().contains("delete it"), refused.getMessage());
+        assertEquals(500, deliver(previewed(huge, false)).statusCode());
+        assertEquals(Set.of(), catalog.analyses(huge));
+    }
+
+    @Test
+    void twoRequestsAtOnceAtAColdStartAreBothAnswered(@TempDir Path cache) throws Exception {
+        byte[] cup = Files.readAllBytes(Parts.open().file(Part.SAMPLES, Samples.PHOTOS + "/coffee.png"));
+        try (var vision = new Vision(ModelCatalogue.load(), ModelFolder.cacheOf(store, cache), Device.cpu());
+                var threads = Executors.newFixedThreadPool(2)) {
+            Callable<List<Analysis>> look = () -> vision.look(cup);
+            List<Future<List<Analysis>>> both = threads.invokeAll(List.of(look, look));
+            assertEquals(2, both.getFirst().get().size());
+            assertEquals(both.getFirst().get(), both.getLast().get());
+        }
+    }
+
+    @Test
+    void aStartLoadsTheModelsBeforeAnyEventComes(@TempDir Path cache) throws Exception {
+        try (var vision = new Vision(ModelCatalogue.load(), ModelFolder.cacheOf(store, cache), Device.cpu())) {
+            WarmUp.begin(() -> vision).join();
+        }
+        for (var model : ModelCatalogue.load().current().values()) {
+            assertTrue(Files.exists(cache.resolve(model.path(model.weights()))), model.id());
+        }
     }
 
     @Test

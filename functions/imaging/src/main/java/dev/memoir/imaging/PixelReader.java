@@ -19,6 +19,9 @@ import java.util.Optional;
  * fast as Java's ImageIO. It binds only the few functions that this takes, since it is part of a cold start.
  */
 public final class PixelReader {
+    /** Many times what a rendition has; stops a small file that claims to be huge before memory is taken for it. */
+    private static final long MOST_PIXELS = 60_000_000;
+
     private final SymbolLookup symbols;
     private final MethodHandle open;
     private final MethodHandle width;
@@ -77,7 +80,7 @@ public final class PixelReader {
 
     /**
      * @param file a whole JPEG of three colours
-     * @return empty when it is anything else, or damaged: another decoder may know more, or say why
+     * @return empty when it is anything else, damaged or too large: another decoder may know more, or say why
      */
     public Optional<Picture> read(byte[] file) {
         try (Arena arena = Arena.ofConfined()) {
@@ -106,7 +109,7 @@ public final class PixelReader {
     private Optional<Picture> pixels(MemorySegment image, MemorySegment size) throws Throwable {
         int across = (int) width.invokeExact(image);
         int down = (int) height.invokeExact(image);
-        if ((int) bands.invokeExact(image) != 3) {
+        if ((int) bands.invokeExact(image) != 3 || (long) across * down > MOST_PIXELS) {
             return Optional.empty();
         }
         MemorySegment memory = (MemorySegment) write.invokeExact(image, size);

@@ -66,7 +66,8 @@ public final class Network implements AutoCloseable {
             return opening;
         } catch (IOException | ModelException | OrtException e) {
             opening.close();
-            throw new IllegalStateException("model " + model.id() + " can't be loaded from " + weights, e);
+            throw new IllegalStateException(
+                    "model " + model.id() + " can't be loaded from " + weights + ": " + e.getMessage(), e);
         }
     }
 

@@ -2,12 +2,17 @@ package dev.memoir.ai.model;
 
 import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** ONNX Runtime under DJL, made ready: no network, nothing in the home folder, native libraries unpacked once. */
 public final class OnnxEngine {
+    private static final Logger LOG = System.getLogger(OnnxEngine.class.getName());
     private static final String NAME = "OnnxRuntime";
 
     private OnnxEngine() {}
@@ -32,10 +37,23 @@ public final class OnnxEngine {
         });
     }
 
-    /** How many GPUs this build of ONNX Runtime can use. */
+    /** How many GPUs this build of ONNX Runtime can use; why a build for GPUs finds none is logged. */
     public static int gpus() {
-        boolean built = OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
-        return built ? Engine.getEngine(NAME).getGpuCount() : 0;
+        if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+            return 0;
+        }
+        int gpus = Engine.getEngine(NAME).getGpuCount();
+        if (gpus == 0) {
+            LOG.log(Level.INFO, "This build can use NVIDIA GPUs, but finds no driver with CUDA 12 and a GPU.");
+            return 0;
+        }
+        try (var options = new SessionOptions()) {
+            options.addCUDA(0);
+            return gpus;
+        } catch (OrtException e) {
+            LOG.log(Level.INFO, "There is a GPU, but CUDA 12 with cuDNN 9 does not work: {0}", e.getMessage());
+            return 0;
+        }
     }
 
     static String name() {

@@ -41,7 +41,10 @@ public final class Decoder {
             } finally {
                 reader.dispose();
             }
-        } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+        } catch (UnreadablePicture e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // On damaged files its readers throw whatever they stumble over.
             throw new UnreadablePicture("the picture is damaged: " + e.getMessage(), e);
         }
     }

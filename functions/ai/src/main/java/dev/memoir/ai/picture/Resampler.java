@@ -55,24 +55,27 @@ public final class Resampler {
         return new Pixels(target, source.order(), width, source.height());
     }
 
+    /** Running indices and no calls: this loop is most of a resize, and it has to be fast without C2, too. */
     private static void row(byte[] source, int from, Kernel kernel, byte[] target, int to) {
+        int[] firsts = kernel.first;
+        int[] counts = kernel.count;
         int[] weights = kernel.weights;
-        for (int x = 0; x < kernel.first.length; x++) {
+        int out = to;
+        for (int x = 0; x < firsts.length; x++) {
             int first = HALF;
             int second = HALF;
             int third = HALF;
-            int pixel = from + 3 * kernel.first[x];
-            int weight = x * kernel.most;
-            int count = kernel.count[x];
-            for (int k = 0; k < count; k++) {
-                int w = weights[weight + k];
-                first += w * (source[pixel + 3 * k] & 0xFF);
-                second += w * (source[pixel + 3 * k + 1] & 0xFF);
-                third += w * (source[pixel + 3 * k + 2] & 0xFF);
+            int pixel = from + 3 * firsts[x];
+            int k = x * kernel.most;
+            for (int end = k + counts[x]; k < end; k++, pixel += 3) {
+                int weight = weights[k];
+                first += weight * (source[pixel] & 0xFF);
+                second += weight * (source[pixel + 1] & 0xFF);
+                third += weight * (source[pixel + 2] & 0xFF);
             }
-            target[to + 3 * x] = channel(first);
-            target[to + 3 * x + 1] = channel(second);
-            target[to + 3 * x + 2] = channel(third);
+            target[out++] = channel(first);
+            target[out++] = channel(second);
+            target[out++] = channel(third);
         }
     }
 
@@ -105,7 +108,8 @@ public final class Resampler {
     }
 
     private static byte channel(int sum) {
-        return (byte) Math.clamp(sum >> PRECISION, 0, 255);
+        int value = sum >> PRECISION;
+        return (byte) (value < 0 ? 0 : value > 255 ? 255 : value);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +99,24 @@ class ModelFolderTest {
         other[0] ^= 1;
         Files.write(copy, other);
         Files.setLastModifiedTime(copy, FileTime.fromMillis(1_000));
+        assertArrayEquals(content(), Files.readAllBytes(cache().file(MODEL, FILE)));
+    }
+
+    @Test
+    void aTruncatedModelInTheBucketIsRefusedAndNotKept() throws IOException {
+        put(Arrays.copyOf(content(), 100));
+        var refused = assertThrows(ModelMissing.class, () -> cache().file(MODEL, FILE));
+        assertTrue(refused.getMessage().contains("custodian setup"), refused.getMessage());
+        try (var left = Files.list(folder.resolve(MODEL.id()))) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+
+    @Test
+    void aTruncatedCopyIsReplaced() throws IOException {
+        put(content());
+        Path copy = cache().file(MODEL, FILE);
+        Files.write(copy, Arrays.copyOf(content(), 100));
         assertArrayEquals(content(), Files.readAllBytes(cache().file(MODEL, FILE)));
     }
 

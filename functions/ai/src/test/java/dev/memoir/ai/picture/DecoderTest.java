@@ -2,6 +2,7 @@ package dev.memoir.ai.picture;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,10 +14,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DecoderTest {
@@ -37,6 +41,22 @@ class DecoderTest {
         byte[] text = "not a picture".getBytes(StandardCharsets.UTF_8);
         assertThrows(UnreadablePicture.class, () -> Decoder.decode(text));
         assertThrows(UnreadablePicture.class, () -> Decoder.decode(new byte[0]));
+    }
+
+    static Stream<Path> brokenSamples() throws IOException {
+        try (var files = Files.list(Parts.open().file(Part.SAMPLES, Samples.BROKEN))) {
+            return files.sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenSamples")
+    void aBrokenFileIsReadOrRefusedWithAReason(Path file) throws IOException {
+        try {
+            assertTrue(Decoder.decode(Files.readAllBytes(file)).width() > 0);
+        } catch (UnreadablePicture e) {
+            assertFalse(e.getMessage().isBlank());
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.memoir.ai.picture;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.memoir.imaging.PixelReader;
@@ -41,6 +42,20 @@ class SamePixelsTest {
         assertEquals(Optional.empty(), LIBVIPS.read(new byte[] {1, 2, 3}), "no picture");
         assertEquals(Optional.empty(), LIBVIPS.read(new byte[0]), "nothing");
         assertTrue(PixelReader.load(Parts.open().path(Part.VERSITYGW)).isEmpty(), "not libvips at all");
+    }
+
+    @Test
+    void aSmallFileThatClaimsToBeHugeIsLeftToJavaWhichRefusesIt() throws IOException {
+        byte[] file = Encoder.jpeg(new Pixels(new byte[3 * 64], Channels.BGR, 8, 8), 90);
+        // Height and width in the frame header, after the marker (FFC0), a length and a precision.
+        int frame = 0;
+        while ((file[frame] & 0xFF) != 0xFF || (file[frame + 1] & 0xFF) != 0xC0) {
+            frame++;
+        }
+        Arrays.fill(file, frame + 5, frame + 9, (byte) 0x7F);
+        assertEquals(Optional.empty(), LIBVIPS.read(file));
+        var refused = assertThrows(UnreadablePicture.class, () -> Decoder.decode(file));
+        assertTrue(refused.getMessage().contains("pixels"), refused.getMessage());
     }
 
     private static byte[] sample(String name) throws IOException {

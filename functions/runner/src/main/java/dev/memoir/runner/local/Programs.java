@@ -84,6 +84,7 @@ public final class Programs {
         role(environment, "memoir_ingest", secrets.database().ingest());
         environment.put("MEMOIR_MODELS_CACHE", folder.models().toString());
         environment.put("MEMOIR_AI_DEVICE", settings.text("ai.device", "auto"));
+        parts.find(Part.LIBVIPS).ifPresent(path -> environment.put("MEMOIR_LIBVIPS", path.toString()));
         return function("ai", 768, 1, 3072, Duration.ofSeconds(90), environment);
     }
 
