@@ -31,8 +31,18 @@ record Requirements(List<Set<String>> sets) {
         add(sets, Term.Kind.STATE, filter.states(), AssetState::wireName);
         add(sets, Term.Kind.RATING, filter.ratings(), String::valueOf);
         filter.nsfw().ifPresent(range -> add(sets, Term.Kind.NSFW, bands(range)));
-        filter.box().ifPresent(box -> add(sets, Term.Kind.CELL, GeoCell.covering(box, MOST_CELLS), GeoCell::text));
+        filter.box()
+                .map(box -> cells(box, MOST_CELLS))
+                .filter(cells -> !cells.isEmpty())
+                .ifPresent(sets::add);
         return new Requirements(List.copyOf(sets));
+    }
+
+    /** Terms of cells that contain a box; empty when it takes more than {@code most}. */
+    static Set<String> cells(GeoBox box, int most) {
+        return terms(
+                Term.Kind.CELL,
+                GeoCell.covering(box, most).stream().map(GeoCell::text).toList());
     }
 
     /** A range with no lower end is most of the library: it is checked item by item. */
@@ -52,10 +62,14 @@ record Requirements(List<Set<String>> sets) {
 
     private static void add(List<Set<String>> sets, Term.Kind kind, Collection<String> values) {
         if (!values.isEmpty()) {
-            Set<String> terms = new TreeSet<>();
-            values.forEach(value -> terms.add(new Term(kind, value).text()));
-            sets.add(terms);
+            sets.add(terms(kind, values));
         }
+    }
+
+    private static Set<String> terms(Term.Kind kind, Collection<String> values) {
+        Set<String> terms = new TreeSet<>();
+        values.forEach(value -> terms.add(new Term(kind, value).text()));
+        return terms;
     }
 
     /** Whether the set only narrows down where to look, because the item itself is checked afterwards. */
