@@ -3,6 +3,7 @@ package dev.memoir.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,9 @@ import picocli.CommandLine.Option;
 /** What stays when nobody looks: the memory of each process (PSS), and what all of them write to the disk meanwhile. */
 @Command(name = "idle", description = "Memory of all that stays when idle, and its disk writes.")
 final class Idle implements Callable<Integer> {
+    /** JetStream writes its index once more, up to two and a half minutes after the last event. */
+    private static final Duration SETTLED = Duration.ofMinutes(3);
+
     @Option(names = "--minutes", defaultValue = "10", description = "How long to watch (default ${DEFAULT-VALUE}).")
     private int minutes;
 
@@ -25,10 +29,10 @@ final class Idle implements Callable<Integer> {
         try (var memoir = LiveMemoir.start(5)) {
             memoir.graphql("{ assets(first: 1) { edges { node { id } } } }");
             memoir.awaitAsleep();
-            Thread.sleep(30_000);
+            Thread.sleep(SETTLED);
             List<ProcessHandle> watched = memoir.processes();
             Map<Long, Long> before = written(watched);
-            Thread.sleep(minutes * 60_000L);
+            Thread.sleep(Duration.ofMinutes(minutes));
             Map<Long, Long> after = written(memoir.processes());
             print(memoir.processes(), before, after);
         }

