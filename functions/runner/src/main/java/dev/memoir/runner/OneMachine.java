@@ -156,7 +156,9 @@ public final class OneMachine {
                 settings.duration("edge.patience", Duration.ofSeconds(30)),
                 new RateLimit(settings.number("edge.rate", 50), settings.number("edge.burst", 200)),
                 new RateLimit(settings.number("edge.addressRate", 100), settings.number("edge.addressBurst", 400)),
-                Optional.ofNullable(settings.values().get("edge.pages")).map(Path::of));
+                Optional.ofNullable(settings.values().get("edge.pages"))
+                        .map(String::strip)
+                        .map(Path::of));
     }
 
     /** Whether no person's work is going on. */
