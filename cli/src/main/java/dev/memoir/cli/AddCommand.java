@@ -1,19 +1,24 @@
 package dev.memoir.cli;
 
+import dev.memoir.store.FreeSpace;
 import dev.memoir.store.Keys;
 import dev.memoir.store.MediaStore;
 import dev.memoir.store.StoreException;
+import dev.memoir.store.StoreFullException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,6 +55,11 @@ final class AddCommand implements Callable<Integer> {
     @Option(names = "--into", paramLabel = "FOLDER", description = "Put them below this folder of the library.")
     private String into;
 
+    /** Why nothing more fits into the library, once that is so. */
+    private final AtomicReference<String> full = new AtomicReference<>();
+
+    private final Set<Path> unsent = ConcurrentHashMap.newKeySet();
+
     private record Problem(Path file, String why) {}
 
     @Override
@@ -68,6 +78,11 @@ final class AddCommand implements Callable<Integer> {
         }
         progress.finish();
         report(selection, known.get(), problems, progress);
+        if (!unsent.isEmpty()) {
+            throw Failure.failed(
+                    unsent.size() + " of " + selection.files().size() + " files were not sent: " + full.get() + ".",
+                    "Free some space there, then run the same command again: it sends what is missing.");
+        }
         return problems.isEmpty() ? ExitCodes.OK : ExitCodes.FAILED;
     }
 
@@ -83,6 +98,10 @@ final class AddCommand implements Callable<Integer> {
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             for (Selection.Picked picked : files) {
                 workers.execute(() -> {
+                    if (isFullFor(picked)) {
+                        unsent.add(picked.file());
+                        return;
+                    }
                     progress.begin(picked);
                     boolean sent = false;
                     try {
@@ -90,6 +109,9 @@ final class AddCommand implements Callable<Integer> {
                         if (!sent) {
                             known.incrementAndGet();
                         }
+                    } catch (StoreFullException e) {
+                        full.compareAndSet(null, e.getMessage());
+                        unsent.add(picked.file());
                     } catch (StoreException | UncheckedIOException e) {
                         problems.add(new Problem(picked.file(), e.getMessage()));
                     }
@@ -97,6 +119,14 @@ final class AddCommand implements Callable<Integer> {
                 });
             }
         }
+    }
+
+    /** Looked at for each file, and before the disk is full to the brim: what is in must still be worked on. */
+    private boolean isFullFor(Selection.Picked picked) {
+        new FreeSpace(memoir.installation().library())
+                .shortageFor(picked.size())
+                .ifPresent(shortage -> full.compareAndSet(null, shortage));
+        return full.get() != null;
     }
 
     private String prefix() {

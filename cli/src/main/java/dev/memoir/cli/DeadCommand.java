@@ -37,7 +37,7 @@ final class DeadCommand implements Callable<Integer> {
     private Action action;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "ID", description = "Only this one. Default: all.")
-    private String id;
+    private Long id;
 
     @Option(names = "--json", description = "For scripts.")
     private boolean json;
@@ -50,6 +50,9 @@ final class DeadCommand implements Callable<Integer> {
             case replay -> runner.replayDead(Optional.ofNullable(id));
             case drop -> runner.dropDead(Optional.ofNullable(id));
         };
+        if (id != null && !hasOne(answer)) {
+            throw Failure.failed("There is no dead letter " + id + ".", "What there is: ./memoir dead");
+        }
         if (json) {
             memoir.terminal().print(Json.pretty(answer));
         } else if (action == Action.list) {
@@ -58,6 +61,12 @@ final class DeadCommand implements Callable<Integer> {
             memoir.terminal().print((action == Action.replay ? "Sent again: " : "Dropped: ") + count(answer));
         }
         return ExitCodes.OK;
+    }
+
+    private boolean hasOne(JsonNode answer) {
+        return answer.isArray()
+                ? answer.valueStream().anyMatch(letter -> letter.path("id").asLong() == id)
+                : answer.path("count").asLong(1) > 0;
     }
 
     private static String count(JsonNode answer) {
@@ -70,7 +79,7 @@ final class DeadCommand implements Callable<Integer> {
             memoir.terminal().print("No dead letters.");
         }
         for (JsonNode letter : letters) {
-            if (id == null || letter.path("id").asText().equals(id)) {
+            if (id == null || letter.path("id").asLong() == id) {
                 memoir.terminal()
                         .print("%s  %s  %s  %s%n    %s"
                                 .formatted(

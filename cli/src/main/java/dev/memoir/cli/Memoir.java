@@ -114,7 +114,9 @@ public final class Memoir implements Callable<Integer> {
     }
 
     Installation installation() {
-        return Installation.of(Optional.ofNullable(data), environment);
+        Installation installation = Installation.of(Optional.ofNullable(data), environment);
+        new LibraryFolder(installation.library()).requireReadable();
+        return installation;
     }
 
     RunnerClient runner() {

@@ -62,12 +62,12 @@ final class RunnerClient {
         return ask("GET", "/dead");
     }
 
-    JsonNode replayDead(Optional<String> id) {
-        return ask("POST", "/dead/replay" + id.map(i -> "?id=" + encode(i)).orElse(""));
+    JsonNode replayDead(Optional<Long> id) {
+        return ask("POST", "/dead/replay" + id.map(i -> "?id=" + i).orElse(""));
     }
 
-    JsonNode dropDead(Optional<String> id) {
-        return ask("POST", "/dead/drop" + id.map(i -> "?id=" + encode(i)).orElse(""));
+    JsonNode dropDead(Optional<Long> id) {
+        return ask("POST", "/dead/drop" + id.map(i -> "?id=" + i).orElse(""));
     }
 
     /** @return a bearer token that opens GraphQL as this person */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,9 +43,20 @@ final class RunnerStart {
      * @throws Failure with the runner's own last words when it ended instead
      */
     RunnerClient start() {
+        new LibraryFolder(installation.library()).requireUsable();
         Path log = installation.logs().resolve("runner.log");
-        LogFile words = prepare(log);
+        LogFile words = LogFile.fromEnd(log);
         Process process = launch(log);
+        Thread ending = new Thread(() -> end(process), "end");
+        Runtime.getRuntime().addShutdownHook(ending);
+        try {
+            return awaitServing(process, words);
+        } finally {
+            forget(ending);
+        }
+    }
+
+    private RunnerClient awaitServing(Process process, LogFile words) {
         Optional<RunnerClient> serving = Optional.empty();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         // Of two starts at once one loses, and waits for the other: what counts is that Memoir runs.
@@ -53,6 +65,23 @@ final class RunnerStart {
             serving = RunnerClient.find(installation);
         }
         return serving.orElseThrow(() -> gaveUp(process, words));
+    }
+
+    /** Who gives up on a start does not want it to go on unseen: the runner takes down what it has started. */
+    private static void end(Process process) {
+        process.destroy();
+        process.onExit()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .exceptionally(tooLong -> process)
+                .join();
+    }
+
+    private static void forget(Thread ending) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(ending);
+        } catch (IllegalStateException alreadyEnding) {
+            Await.pause(Long.MAX_VALUE);
+        }
     }
 
     /** A runner holds a lock on this file for as long as it lives. */
@@ -67,16 +96,6 @@ final class RunnerStart {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static LogFile prepare(Path log) {
-        try {
-            Files.createDirectories(log.getParent());
-        } catch (IOException e) {
-            throw Failure.cannot(
-                    "The library's folder cannot be made: " + e, "Name another one with --data DIR, or mend that.");
-        }
-        return LogFile.fromEnd(log);
     }
 
     private Process launch(Path log) {

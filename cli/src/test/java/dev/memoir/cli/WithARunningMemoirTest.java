@@ -126,6 +126,20 @@ class WithARunningMemoirTest {
     }
 
     @Test
+    void aDeadLetterThatIsNotThereIsAFailure() {
+        runner.on("POST /dead/replay?id=99", r -> new FakeRunner.Answer(200, "{\"count\":0}"));
+        runner.on("GET /dead", r -> new FakeRunner.Answer(200, "[{\"id\":1}]"));
+        for (String command : new String[] {"dead replay 99", "dead list 99"}) {
+            Ran ran = Ran.memoir(library, command.split(" "));
+            assertEquals(1, ran.exitCode(), command);
+            assertEquals("memoir: There is no dead letter 99.\nWhat there is: ./memoir dead\n", ran.err());
+        }
+        Ran ran = Ran.memoir(library, "dead", "drop", "IMG_1.jpg");
+        assertEquals(2, ran.exitCode());
+        assertTrue(ran.err().contains("IMG_1.jpg"), ran.err());
+    }
+
+    @Test
     void theSecretKeyIsShownOnlyOnDemand() throws IOException {
         Files.createDirectories(library.resolve("secrets"));
         Files.writeString(library.resolve("secrets/phone.json"), "{\"accessKey\":\"phone\",\"secretKey\":\"hush\"}");

@@ -25,12 +25,31 @@ final class Household implements AutoCloseable {
     private static final Duration WORK_LIMIT = Duration.ofMinutes(3);
 
     private final Path folder;
+    private final Path library;
     private final int port = FreePort.next();
     private final int storePort = FreePort.next();
 
     Household() {
+        this(temporaryFolder());
+    }
+
+    private Household(Path folder) {
+        this(folder, folder.resolve("library"));
+    }
+
+    private Household(Path folder, Path library) {
+        this.folder = folder;
+        this.library = library;
+    }
+
+    /** With its library in a place of its own, such as another disk; what it prints lies elsewhere. */
+    static Household withLibrary(Path library) {
+        return new Household(temporaryFolder(), library);
+    }
+
+    private static Path temporaryFolder() {
         try {
-            folder = Files.createTempDirectory("memoir-e2e-").toRealPath();
+            return Files.createTempDirectory("memoir-e2e-").toRealPath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -43,7 +62,11 @@ final class Household implements AutoCloseable {
     }
 
     Path library() {
-        return folder.resolve("library");
+        return library;
+    }
+
+    Path folder() {
+        return folder;
     }
 
     /** Where the original lies as an ordinary file. */
@@ -174,6 +197,38 @@ final class Household implements AutoCloseable {
                 "derived"));
     }
 
+    /** A PUT whose path goes out exactly as it is written here, as only curl does; the store may refuse it. */
+    void putRaw(String path, byte[] content) {
+        JsonNode key = read(library().resolve("secrets/store.json"));
+        try {
+            Path file = Files.write(folder.resolve("raw"), content);
+            // The key goes by standard input, since everybody sees arguments.
+            Process curl = new ProcessBuilder(
+                            "curl",
+                            "--silent",
+                            "--path-as-is",
+                            "--aws-sigv4",
+                            "aws:amz:us-east-1:s3",
+                            "--header",
+                            "x-amz-content-sha256: UNSIGNED-PAYLOAD",
+                            "--upload-file",
+                            file.toString(),
+                            "--config",
+                            "-",
+                            runnerFile().path("storeAddress").asText() + "/originals/" + path)
+                    .redirectErrorStream(true)
+                    .start();
+            try (var config = curl.outputWriter()) {
+                config.write("user = \"" + key.path("accessKey").asText() + ":"
+                        + key.path("secretKey").asText() + "\"\n");
+            }
+            System.out.println(
+                    "PUT " + path + ": " + new String(curl.getInputStream().readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static JsonNode read(Path file) {
         try {
             return JSON.readTree(file.toFile());
@@ -182,11 +237,21 @@ final class Household implements AutoCloseable {
         }
     }
 
-    /** Processes whose command line names this household's folder: nothing else on the machine does. */
+    /** Processes whose command line names this household's folders, or that work in them: nothing else on the machine does. */
     List<ProcessHandle> processes() {
         return ProcessHandle.allProcesses()
-                .filter(process -> commandLine(process).contains(folder.toString()))
+                .filter(process -> Stream.of(commandLine(process), workingFolder(process))
+                        .anyMatch(place -> place.contains(folder.toString()) || place.contains(library.toString())))
                 .toList();
+    }
+
+    private static String workingFolder(ProcessHandle process) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", String.valueOf(process.pid()), "cwd"))
+                    .toString();
+        } catch (IOException ended) {
+            return "";
+        }
     }
 
     /** As the kernel has it: Java cuts a long one. */
@@ -231,6 +296,14 @@ final class Household implements AutoCloseable {
     }
 
     private void delete() {
+        delete(library);
+        delete(folder);
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

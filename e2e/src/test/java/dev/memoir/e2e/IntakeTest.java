@@ -1,5 +1,6 @@
 package dev.memoir.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -7,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.memoir.store.MediaStore;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.HashMap;
@@ -76,29 +81,91 @@ class IntakeTest {
     }
 
     @Test
-    void keysMayHoldWhateverS3Allows() throws IOException {
+    void keysMayHoldWhateverS3AllowsAndTheOriginalIsFetchedByItsLink() throws Exception {
         // Four folders, since no name in a file system has more than 255 bytes.
         String folders = "odd/" + ("a".repeat(199) + "/").repeat(4);
         String long1000 = folders + "b".repeat(1000 - folders.length() - 4) + ".jpg";
         List<String> keys = List.of(
                 "odd/with space.jpg",
+                "odd/ leading and trailing /space .jpg ",
                 "odd/'single' and \"double\".jpg",
                 "odd/a+b%20c%.jpg",
+                "odd/%2e%2e%2fx.jpg",
                 "odd/ä é 日本.jpg",
                 "odd/🐈📷.jpg",
-                "odd/&<>;$#?.jpg",
+                "odd/&<>;$#?=!*()[]{}^`|~@,:.jpg",
+                "odd/back\\slash.jpg",
+                "odd/.hidden/.jpg",
+                "odd/...jpg",
+                "odd/.../..a/b../c..d.jpg",
+                "odd/-rf",
+                "odd/" + "d/".repeat(100) + "deep.jpg",
                 long1000);
-        Map<String, String> put = new HashMap<>();
+        Map<String, byte[]> put = new HashMap<>();
         int number = 100;
         for (String key : keys) {
-            put.put(key, put(key, Photos.numbered(number++)));
+            byte[] photo = Photos.numbered(number++);
+            put(key, photo);
+            put.put(key, photo);
         }
         household.awaitSettled();
         Map<String, Asset> assets = Asset.all(household, HOME);
-        put.forEach((key, sha256) -> {
-            assertNotNull(assets.get(sha256), key + " is not listed");
-            assertEquals(List.of(key), assets.get(sha256).keys());
-        });
+        Map<String, URI> links = links();
+        for (var photo : put.entrySet()) {
+            String sha256 = Photos.sha256(photo.getValue());
+            assertNotNull(assets.get(sha256), photo.getKey() + " is not listed");
+            assertEquals(List.of(photo.getKey()), assets.get(sha256).keys());
+            assertArrayEquals(photo.getValue(), fetch(links.get(sha256)), photo.getKey());
+            assertArrayEquals(photo.getValue(), Files.readAllBytes(household.original(photo.getKey())));
+        }
+        assertEquals(0, household.status().path("dead").asLong());
+    }
+
+    private Map<String, URI> links() {
+        Map<String, URI> links = new HashMap<>();
+        household
+                .query("{ assets(first: 100) { edges { node { sha256 original } } } }")
+                .at("/assets/edges")
+                .forEach(edge -> links.put(
+                        edge.at("/node/sha256").asText(),
+                        URI.create(edge.at("/node/original").asText())));
+        return links;
+    }
+
+    private static byte[] fetch(URI link) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var answer = client.send(HttpRequest.newBuilder(link).build(), HttpResponse.BodyHandlers.ofByteArray());
+            assertEquals(200, answer.statusCode(), link::toString);
+            return answer.body();
+        }
+    }
+
+    @Test
+    void aFolderMadeAsAnObjectIsNoPhotoAndWhatIsPutInItIs() throws IOException {
+        store.put("originals", "made/folder/", new byte[0], "application/x-directory");
+        String sha256 = put("made/folder/a.jpg", Photos.numbered(150));
+        household.awaitSettled();
+        Map<String, Asset> assets = Asset.all(household, HOME);
+        assertEquals(List.of("made/folder/a.jpg"), assets.get(sha256).keys());
+        assertTrue(assets.values().stream().noneMatch(asset -> asset.keys().contains("made/folder/")));
+    }
+
+    /** Other clients don't ask first whether a key is a good idea, as ours does. */
+    @Test
+    void noKeyLeadsOutOfTheBucketOrIntoAnothersFolder() throws IOException {
+        String annas = put("users/anna/own.jpg", Photos.numbered(160));
+        household.awaitSettled();
+        byte[] strange = Photos.numbered(161);
+        for (String key : List.of("../../outside.jpg", "users/bob/../anna/own.jpg", "odd/%2e%2e/%2e%2e/outside.jpg")) {
+            household.putRaw(key, strange);
+        }
+        household.awaitSettled();
+        assertFalse(Files.exists(household.library().resolve("store/outside.jpg")));
+        assertFalse(Files.exists(household.library().resolve("outside.jpg")));
+        assertEquals(
+                List.of("users/anna/own.jpg"),
+                Asset.all(household, "anna").get(annas).keys(),
+                "anna's photo is as she put it");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -20,7 +21,11 @@ import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 /** Photos to put: real ones, and ones that somebody should not have sent. */
 final class Photos {
@@ -44,6 +49,32 @@ final class Photos {
         ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
         ImageIO.write(marked, "jpg", jpeg);
         // ImageIO writes no number anywhere; a comment at the end of the file is read by nobody.
+        jpeg.write(("photo " + number).getBytes(StandardCharsets.US_ASCII));
+        return jpeg.toByteArray();
+    }
+
+    /**
+     * A progressive JPEG of 100 grey megapixels: a decoder must hold all of its coefficients, some 200 MB, before it has the
+     * first row. Each number has bytes of its own.
+     */
+    static byte[] progressive(int number) throws IOException {
+        BufferedImage photo = new BufferedImage(10_000, 10_000, BufferedImage.TYPE_BYTE_GRAY);
+        byte[] pixels = ((DataBufferByte) photo.getRaster().getDataBuffer()).getData();
+        byte[] noise = new byte[1 << 16];
+        new Random(1).nextBytes(noise);
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (128 + (noise[(i * 31 + i / 10_000 * 7) & 0xffff] >> 3));
+        }
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ImageWriteParam how = writer.getDefaultWriteParam();
+        how.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(jpeg)) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(photo, null, null), how);
+        } finally {
+            writer.dispose();
+        }
         jpeg.write(("photo " + number).getBytes(StandardCharsets.US_ASCII));
         return jpeg.toByteArray();
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The real command of this checkout, as it ended. */
@@ -46,6 +47,11 @@ record Ran(List<String> arguments, int exitCode, String out, String err) {
         List<String> command =
                 new ArrayList<>(List.of(CHECKOUT.resolve("memoir").toString()));
         command.addAll(arguments);
+        return startProgram(scratch, command, Map.of());
+    }
+
+    /** Any program, such as one that puts something between a person and the command. */
+    static Running startProgram(Path scratch, List<String> command, Map<String, String> environment) {
         try {
             Path out = Files.createTempFile(scratch, "out", ".txt");
             Path err = Files.createTempFile(scratch, "err", ".txt");
@@ -54,7 +60,8 @@ record Ran(List<String> arguments, int exitCode, String out, String err) {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().remove("MEMOIR_DATA");
-            return new Running(List.copyOf(arguments), builder.start(), out, err);
+            builder.environment().putAll(environment);
+            return new Running(List.copyOf(command), builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,7 +72,7 @@ record Ran(List<String> arguments, int exitCode, String out, String err) {
     }
 
     Ran mustEndWith(int expected) {
-        assertEquals(expected, exitCode, () -> "memoir " + String.join(" ", arguments) + "\n" + out + err);
+        assertEquals(expected, exitCode, () -> String.join(" ", arguments) + "\n" + out + err);
         return this;
     }
 
@@ -73,7 +80,7 @@ record Ran(List<String> arguments, int exitCode, String out, String err) {
         try {
             return JSON.readTree(out);
         } catch (JsonProcessingException e) {
-            throw new AssertionError("memoir " + String.join(" ", arguments) + " printed no JSON:\n" + out + err, e);
+            throw new AssertionError(String.join(" ", arguments) + " printed no JSON:\n" + out + err, e);
         }
     }
 }

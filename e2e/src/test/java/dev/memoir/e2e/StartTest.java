@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.memoir.store.MediaStore;
+import dev.memoir.testkit.Await;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -15,8 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,6 +106,57 @@ class StartTest {
             assertEquals("rw-------", permissions(secrets.resolve(file)), file);
         }
         assertEquals("rw-------", permissions(household.library().resolve("run/runner.json")));
+    }
+
+    @Test
+    void aSettingThatDoesNotExistIsRefusedBeforeAnythingStarts() {
+        try (Household another = new Household()) {
+            Ran ran = another.memoir(another.starting("up", "--detach", "--set", "postprocessor.memoy=1"))
+                    .mustEndWith(2);
+            assertTrue(ran.err().contains("Did you mean postprocessor.memory?"), ran.err());
+            Ran idle = another.memoir("up", "--detach", "--idle", "-5").mustEndWith(2);
+            assertTrue(idle.err().contains("--idle must be a time above 0"), idle.err());
+            assertEquals(List.of(), another.processes());
+        }
+    }
+
+    @Test
+    void noSecretIsInAnyLogOrOnAnyCommandLine() throws IOException {
+        household.memoir("query", "{ nonsense }").mustEndWith(1);
+        household.ownProcesses("versitygw").forEach(ProcessHandle::destroyForcibly);
+        Await.until(
+                "the store is back",
+                Duration.ofMinutes(1),
+                () -> !household.ownProcesses("versitygw").isEmpty());
+        household.memoir("sweep").mustSucceed();
+        Set<String> secrets = secrets();
+        assertTrue(secrets.size() >= 8, "all are found: " + secrets.size());
+        try (Stream<Path> files = Files.walk(household.library().resolve("logs"))) {
+            for (Path log : files.filter(Files::isRegularFile).toList()) {
+                String text = Files.readString(log, StandardCharsets.ISO_8859_1);
+                assertTrue(secrets.stream().noneMatch(text::contains), () -> log + " holds a secret");
+            }
+        }
+        assertTrue(ProcessHandle.allProcesses()
+                .map(Household::commandLine)
+                .noneMatch(line -> secrets.stream().anyMatch(line::contains)));
+    }
+
+    /** Every long text in the secret files and the admin's token; names and what is public are shorter or known. */
+    private Set<String> secrets() throws IOException {
+        Set<String> found = new HashSet<>();
+        List<Path> files = new ArrayList<>(List.of(household.library().resolve("run/runner.json")));
+        for (String name : List.of("store", "phone", "queue", "database", "delivery")) {
+            files.add(household.library().resolve("secrets/" + name + ".json"));
+        }
+        for (Path file : files) {
+            new ObjectMapper().readTree(file.toFile()).forEach(value -> {
+                if (value.asText().matches("[0-9a-f]{40,}")) {
+                    found.add(value.asText());
+                }
+            });
+        }
+        return found;
     }
 
     private static String permissions(Path file) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,15 @@ import java.util.stream.Stream;
  */
 final class Client {
     private static final int KEPT_LINES = 15;
+
+    /** As pip, npm, Go and Maven say it. */
+    private static final Pattern NO_WAY = Pattern.compile(
+            "(?i)name resolution|could not resolve host|unknown ?host"
+                    + "|no such host|server misbehaving|ENOTFOUND|EAI_AGAIN|network is unreachable|connection refused|dial (?:tcp|udp)");
+
+    private static final String WHAT_THAT_MEANS =
+            "\nThe network does not reach it. It is needed once on a machine (or a"
+                    + " mirror in the settings of pip, npm, Go and Maven); what is here already stays, and the same command goes on.";
 
     private Client() {}
 
@@ -35,8 +45,9 @@ final class Client {
                 if (status == 0) {
                     return output;
                 }
+                String lines = lastLines(output, Files.readString(said));
                 throw new PartsException(purpose + " failed: `" + shown(command) + "` ended with status " + status
-                        + ". It said:\n" + lastLines(output, Files.readString(said)));
+                        + ". It said:\n" + lines + (NO_WAY.matcher(lines).find() ? WHAT_THAT_MEANS : ""));
             } finally {
                 process.destroy();
             }

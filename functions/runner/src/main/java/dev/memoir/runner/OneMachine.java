@@ -18,6 +18,7 @@ import dev.memoir.runner.local.Sweeps;
 import dev.memoir.runner.rehearsal.Http;
 import dev.memoir.runner.rehearsal.Rehearsal;
 import dev.memoir.runner.rehearsal.Roles;
+import dev.memoir.store.FreeSpace;
 import io.nats.client.JetStreamApiException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
 /** Memoir on one machine: parts, functions, delivery, edge and admin, put together and taken apart in order. */
 public final class OneMachine {
@@ -62,11 +64,14 @@ public final class OneMachine {
      * Starts everything; returns when it serves.
      *
      * @param stop what the admin API's {@code POST /stop} does
+     * @param begun told before anything runs, so that it can be stopped from then on
      * @throws Settings.Mistake what the person who starts it must change first
      * @throws OnlyOne.Taken when another runner has the data folder
      */
-    public static OneMachine start(Settings settings, Runnable stop)
+    public static OneMachine start(Settings settings, Runnable stop, Consumer<OneMachine> begun)
             throws Settings.Mistake, OnlyOne.Taken, IOException, InterruptedException {
+        FreeSpace space = new FreeSpace(settings.data());
+        requireRoom(space);
         OnlyOne claim = OnlyOne.claim(new DataFolder(settings.data()));
         try {
             DataFolder folder = DataFolder.prepare(settings.data());
@@ -79,16 +84,26 @@ public final class OneMachine {
                     smallVertx(),
                     machine,
                     "http://" + PublicPort.reachable(settings.host()) + ":" + port);
+            begun.accept(memoir);
             try {
                 memoir.open(settings, port, stop);
                 return memoir;
             } catch (Settings.Mistake | IOException | InterruptedException | RuntimeException e) {
                 memoir.stop();
+                requireRoom(space);
                 throw e;
             }
         } catch (Settings.Mistake | IOException | RuntimeException e) {
             claim.close();
             throw e;
+        }
+    }
+
+    private static void requireRoom(FreeSpace space) throws Settings.Mistake {
+        Optional<String> shortage = space.shortage();
+        if (shortage.isPresent()) {
+            throw new Settings.Mistake(
+                    shortage.get() + ". Free some space there, or choose another folder with --data.");
         }
     }
 
@@ -156,7 +171,9 @@ public final class OneMachine {
                 settings.duration("edge.patience", Duration.ofSeconds(30)),
                 new RateLimit(settings.number("edge.rate", 50), settings.number("edge.burst", 200)),
                 new RateLimit(settings.number("edge.addressRate", 100), settings.number("edge.addressBurst", 400)),
-                Optional.ofNullable(settings.values().get("edge.pages")).map(Path::of));
+                Optional.ofNullable(settings.values().get("edge.pages"))
+                        .map(String::strip)
+                        .map(Path::of));
     }
 
     /** Whether no person's work is going on. */

@@ -21,8 +21,8 @@ public final class Runner {
         try {
             OneMachine memoir = OneMachine.start(
                     Settings.of(arguments),
-                    () -> Thread.ofPlatform().name("stop").start(() -> System.exit(0)));
-            Runtime.getRuntime().addShutdownHook(new Thread(memoir::stop, "shutdown"));
+                    () -> Thread.ofPlatform().name("stop").start(() -> System.exit(0)),
+                    begun -> Runtime.getRuntime().addShutdownHook(new Thread(begun::stop, "shutdown")));
             log.log(
                     Level.INFO,
                     "Memoir serves at {0}, its store at {1}, after {2} ms",

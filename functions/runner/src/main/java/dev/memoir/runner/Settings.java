@@ -64,7 +64,7 @@ public record Settings(
                 rehearsal = false;
                 continue;
             }
-            if (!OPTIONS.contains(option)) {
+            if (!SETTING_OF_OPTION.containsKey(option) && !OTHER_OPTIONS.contains(option)) {
                 throw new Mistake("unknown option " + option + "\n" + USAGE);
             }
             if (++i == arguments.length) {
@@ -82,28 +82,34 @@ public record Settings(
         }
         Path data = path(options, "--data");
         Map<String, String> values = file(data.resolve(FILE));
-        if (options.containsKey("--idle")) {
-            values.put("idle", options.get("--idle"));
+        for (var setting : set.entrySet()) {
+            KnownSettings.check(setting.getKey(), setting.getValue(), "--set " + setting.getKey());
         }
         values.putAll(set);
-        String store = options.getOrDefault("--store", values.getOrDefault("store", "versitygw"));
-        if (!List.of("versitygw", "minio").contains(store)) {
-            throw new Mistake("--store is versitygw or minio, not " + store);
+        for (var option : SETTING_OF_OPTION.entrySet()) {
+            if (options.containsKey(option.getKey())) {
+                KnownSettings.check(option.getValue(), options.get(option.getKey()), option.getKey());
+                values.put(option.getValue(), options.get(option.getKey()));
+            }
         }
         return new Settings(
                 data,
                 path(options, "--parts-cache"),
                 path(options, "--dist"),
-                options.getOrDefault("--host", values.getOrDefault("host", "127.0.0.1")),
-                port(options, "--port"),
-                port(options, "--store-port"),
-                store,
-                rehearsal && !"off".equals(values.get("rehearsal")),
+                values.getOrDefault("host", "127.0.0.1").strip(),
+                port(values, "port"),
+                port(values, "store.port"),
+                values.getOrDefault("store", "versitygw").strip(),
+                rehearsal
+                        && !"off".equals(values.getOrDefault("rehearsal", "on").strip()),
                 Map.copyOf(values));
     }
 
-    private static final List<String> OPTIONS = List.of(
-            "--data", "--parts-cache", "--dist", "--host", "--port", "--store-port", "--idle", "--store", "--set");
+    /** Options that are settings with a name of their own. */
+    private static final Map<String, String> SETTING_OF_OPTION = Map.of(
+            "--host", "host", "--port", "port", "--store-port", "store.port", "--idle", "idle", "--store", "store");
+
+    private static final List<String> OTHER_OPTIONS = List.of("--data", "--parts-cache", "--dist", "--set");
 
     private static Path path(Map<String, String> options, String name) throws Mistake {
         String value = options.get(name);
@@ -113,20 +119,8 @@ public record Settings(
         return Path.of(value).toAbsolutePath().normalize();
     }
 
-    private static Optional<Integer> port(Map<String, String> options, String name) throws Mistake {
-        String value = options.get(name);
-        if (value == null) {
-            return Optional.empty();
-        }
-        try {
-            int port = Integer.parseInt(value);
-            if (port >= 0 && port <= 65535) {
-                return Optional.of(port);
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw new Mistake(name + " is a port from 1 to 65535 (0: any free one), not " + value);
+    private static Optional<Integer> port(Map<String, String> values, String name) {
+        return Optional.ofNullable(values.get(name)).map(String::strip).map(Integer::valueOf);
     }
 
     private static Map<String, String> file(Path file) throws Mistake {
@@ -138,14 +132,17 @@ public record Settings(
             } catch (IOException | IllegalArgumentException e) {
                 throw new Mistake("can't read " + file + ": " + e.getMessage());
             }
-            properties.forEach((name, value) -> values.put(name.toString(), value.toString()));
+            for (String name : properties.stringPropertyNames()) {
+                KnownSettings.check(name, properties.getProperty(name), name + " in " + file);
+                values.put(name, properties.getProperty(name));
+            }
         }
         return values;
     }
 
     /** A text, such as {@code owner}. */
     public String text(String name, String otherwise) {
-        return values.getOrDefault(name, otherwise);
+        return values.getOrDefault(name, otherwise).strip();
     }
 
     public int number(String name, int otherwise) throws Mistake {
@@ -185,7 +182,7 @@ public record Settings(
         }
     }
 
-    private static Duration duration(String text) {
+    static Duration duration(String text) {
         String value = text.strip();
         if (value.endsWith("ms")) {
             return Duration.ofMillis(Long.parseLong(value.substring(0, value.length() - 2)));

@@ -25,6 +25,9 @@ import okhttp3.Response;
 
 /** The MinIO SDK as this package uses it: one client, answers awaited, failures as {@link StoreException}. */
 final class S3Calls implements AutoCloseable {
+    /** Of versitygw and MinIO, when their disk is full. */
+    private static final Set<String> FULL = Set.of("InsufficientStorage", "XMinioStorageFull");
+
     private static final Pattern CODE = Pattern.compile("<Code>(\\w+)</Code>");
 
     private final StoreConfig config;
@@ -111,6 +114,9 @@ final class S3Calls implements AutoCloseable {
         }
         if (root instanceof ErrorResponseException answer) {
             String code = answer.errorResponse().code();
+            if (FULL.contains(code)) {
+                return new StoreFullException(what + " failed: the disk of " + config.endpoint() + " is full", answer);
+            }
             int status = answer.response() == null ? 0 : answer.response().code();
             return new StoreRefusal(
                     what + " failed: " + config.endpoint() + " answered " + status + " " + code + " ("

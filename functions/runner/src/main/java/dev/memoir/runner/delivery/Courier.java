@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Brings one message to its function and sees it through: the answer published, the message acknowledged. */
 final class Courier {
@@ -27,6 +28,11 @@ final class Courier {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LEAST_PAUSE = Duration.ofMillis(200);
     private static final Duration MOST_PAUSE = Duration.ofMinutes(1);
+
+    /** Quarkus answers with no more than this of an exception. */
+    private static final Pattern ERROR_ID = Pattern.compile("Error id ([0-9a-f-]+)");
+
+    private static final int LONGEST_REASON = 500;
 
     /** What a courier needs besides the message. */
     record Desk(
@@ -96,6 +102,10 @@ final class Courier {
                     countFailure(message, failed.reason());
                     yield true;
                 }
+                case Outcome.Lost lost -> {
+                    countFailure(message, lost.reason());
+                    yield true;
+                }
                 case Outcome.NotAccepted notAccepted -> {
                     troubles.report(function.name(), notAccepted.reason());
                     desk.pause(bounded(Duration.ofSeconds(2)));
@@ -114,7 +124,7 @@ final class Courier {
         while (true) {
             try (FunctionHost.Place place = function.acquire(PATIENCE).get()) {
                 wokenAhead.filter(next -> leadsOn(event)).ifPresent(FunctionHost::wakeAhead);
-                return desk.post().send(place.address(), event);
+                return explained(desk.post().send(place.address(), event), place);
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof Unavailable unavailable)) {
                     throw new IllegalStateException(e.getCause());
@@ -123,6 +133,22 @@ final class Courier {
                 desk.pause(bounded(unavailable.retryAfter()));
             }
         }
+    }
+
+    /** People want to know how a function died, or what it logged, rather than that an answer was 500 or missing. */
+    private static Outcome explained(Outcome outcome, FunctionHost.Place place) {
+        return switch (outcome) {
+            case Outcome.Lost lost ->
+                place.epitaph().<Outcome>map(Outcome.Failed::new).orElse(lost);
+            case Outcome.Failed failed ->
+                ERROR_ID.matcher(failed.reason())
+                        .results()
+                        .findFirst()
+                        .flatMap(found -> place.logged(found.group(1)))
+                        .map(said -> new Outcome.Failed(said.substring(0, Math.min(said.length(), LONGEST_REASON))))
+                        .orElse(failed);
+            default -> outcome;
+        };
     }
 
     /** Whether something was added, so that the next function will soon have work. */

@@ -14,6 +14,9 @@ public sealed interface Outcome {
     /** A ready function accepted the request and did not get through: counts as an attempt. */
     record Failed(String reason) implements Outcome {}
 
+    /** The same, since the connection was lost: most often the function died. */
+    record Lost(String reason) implements Outcome {}
+
     /** The function does not know such events, or not this runner: no repetition mends that. */
     record Misconfigured(String reason) implements Outcome {}
 }

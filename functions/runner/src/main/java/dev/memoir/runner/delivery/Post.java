@@ -59,7 +59,7 @@ public final class Post {
         try {
             return await(request(request, traced), limit);
         } catch (ExecutionException e) {
-            return new Outcome.Failed("the connection was lost during the work: " + message(e));
+            return new Outcome.Lost("the connection was lost during the work: " + message(e));
         } catch (TimeoutException e) {
             request.reset();
             return new Outcome.Failed("no answer within " + limit.toSeconds() + " s");

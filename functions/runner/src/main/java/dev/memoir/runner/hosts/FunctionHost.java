@@ -2,6 +2,7 @@ package dev.memoir.runner.hosts;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** One function, wherever it runs. */
@@ -22,6 +23,12 @@ public sealed interface FunctionHost permits LocalProcess, RemoteUrl {
     /** One request's place in a ready function; to be closed when the answer is there. Closing it twice is harmless. */
     interface Place extends AutoCloseable {
         URI address();
+
+        /** How the function ended, when it did: asked after a connection was lost. */
+        Optional<String> epitaph();
+
+        /** What the function logged under this error id. */
+        Optional<String> logged(String errorId);
 
         @Override
         void close();

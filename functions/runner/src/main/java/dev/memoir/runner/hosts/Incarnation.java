@@ -10,16 +10,24 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 
 /** One run of a function's process, from its start to its end. */
 final class Incarnation {
     private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** From a lost connection to the end of the process. */
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(2);
+
+    /** Before an exception's message: they tell people nothing. */
+    private static final Pattern CLASS_NAMES = Pattern.compile("^(?:[a-z]\\w*(?:\\.[\\w$]+)+: )+");
 
     private final LocalFunction function;
     private final Child child;
@@ -101,6 +109,21 @@ final class Incarnation {
             }
 
             @Override
+            public Optional<String> epitaph() {
+                return Incarnation.this.epitaph(LAST_MOMENT);
+            }
+
+            @Override
+            public Optional<String> logged(String errorId) {
+                return child.lastOutput()
+                        .lines()
+                        .filter(line -> line.contains(errorId + ": "))
+                        .map(line -> line.substring(line.indexOf(errorId) + errorId.length() + 2))
+                        .map(said -> CLASS_NAMES.matcher(said).replaceFirst(""))
+                        .findFirst();
+            }
+
+            @Override
             public void close() {
                 if (open.compareAndSet(true, false)) {
                     giveBack();
@@ -147,7 +170,7 @@ final class Incarnation {
     }
 
     void kill(long resident) {
-        killed = "it used " + (resident >> 20) + " MiB, more than its " + (function.memoryCap() >> 20)
+        killed = "used " + (resident >> 20) + " MiB, more than its " + (function.memoryCap() >> 20)
                 + " MiB, and was killed";
         child.kill();
     }
@@ -155,6 +178,15 @@ final class Incarnation {
     /** Gives the database back; only after the process has ended, since it may use it until then. */
     void release() {
         database.close();
+    }
+
+    private Optional<String> epitaph(Duration wait) {
+        try {
+            return ended(wait) ? Optional.of(function.name() + " " + epitaph()) : Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
     /** Why it is no more. */

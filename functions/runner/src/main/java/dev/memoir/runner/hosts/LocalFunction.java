@@ -2,6 +2,7 @@ package dev.memoir.runner.hosts;
 
 import dev.memoir.runner.processes.Launch;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param memoryCap bytes of resident memory beyond which it is killed
  * @param startLimit how long it may take until it is ready
  * @param idle how long it stays without a request
+ * @param obstacle why it must not work now, such as a full disk; asked before each request
  */
 public record LocalFunction(
         String name,
@@ -23,4 +25,5 @@ public record LocalFunction(
         int queue,
         long memoryCap,
         Duration startLimit,
-        Duration idle) {}
+        Duration idle,
+        Supplier<Optional<String>> obstacle) {}

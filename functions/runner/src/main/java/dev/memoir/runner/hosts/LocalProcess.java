@@ -97,6 +97,10 @@ public final class LocalProcess implements FunctionHost {
         if (closed) {
             return Optional.of(new Unavailable("the runner is stopping", Duration.ofSeconds(5)));
         }
+        Optional<String> obstacle = function.obstacle().get();
+        if (obstacle.isPresent()) {
+            return Optional.of(new Unavailable(obstacle.get(), Duration.ofSeconds(5)));
+        }
         Duration rest = Duration.between(Instant.now(), notBefore);
         if (state == State.CRASHED && rest.isPositive()) {
             return Optional.of(new Unavailable(name() + " can't run now: " + trouble, rest));

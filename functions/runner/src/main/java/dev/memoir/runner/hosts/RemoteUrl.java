@@ -2,6 +2,7 @@ package dev.memoir.runner.hosts;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A function that somebody else starts and stops: Knative, or a cloud. */
@@ -12,6 +13,16 @@ public record RemoteUrl(String name, URI address) implements FunctionHost {
             @Override
             public URI address() {
                 return address;
+            }
+
+            @Override
+            public Optional<String> epitaph() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> logged(String errorId) {
+                return Optional.empty();
             }
 
             @Override

@@ -15,6 +15,7 @@ import dev.memoir.runner.processes.AlwaysOn;
 import dev.memoir.runner.processes.Launch;
 import dev.memoir.runner.processes.Ports;
 import dev.memoir.runner.processes.Processes;
+import dev.memoir.store.FreeSpace;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -55,6 +56,7 @@ public final class Machine {
     private final Programs programs;
     private final Custodian custodian;
     private final Map<String, LocalProcess> functions = new TreeMap<>();
+    private final DiskWatch disk;
     private volatile Runnable partCameBack = () -> {};
 
     /** Prepares folders, secrets and ports, and stops what an earlier runner left behind; starts nothing yet. */
@@ -97,6 +99,13 @@ public final class Machine {
             functions.put(function.name(), new LocalProcess(function, processes, database));
         }
         programs.jar("custodian");
+        this.disk = new DiskWatch(new FreeSpace(folder.root()), troubles, this::roomAgain);
+    }
+
+    /** A stream that could not be written stays closed until its server is started again, and loses what comes meanwhile. */
+    private void roomAgain() {
+        LOG.log(Level.INFO, "the disk has room again: starting the queue again");
+        queue.renew(PART_STOP);
     }
 
     private void queueCameBack(Duration away) {
@@ -136,6 +145,7 @@ public final class Machine {
         if (setup.state() != Custodian.State.DONE) {
             throw new IOException("setting up failed: " + setup.error().orElse(""));
         }
+        disk.start();
     }
 
     /** @param action called when store or queue were away and serve again */
@@ -145,6 +155,7 @@ public final class Machine {
 
     /** Stops everything, functions first, the queue last, so that nobody misses what it still needs. */
     public void stop(Duration drain) {
+        disk.stop();
         custodian.close();
         List<Thread> stopping = new ArrayList<>();
         functions.values().forEach(function -> stopping.add(Thread.ofVirtual().start(() -> function.close(drain))));

@@ -7,6 +7,7 @@ import dev.memoir.runner.database.Postgres;
 import dev.memoir.runner.hosts.Java;
 import dev.memoir.runner.hosts.LocalFunction;
 import dev.memoir.runner.processes.Launch;
+import dev.memoir.store.FreeSpace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** How the built programs are started on this machine: their flags, limits and environment. */
 public final class Programs {
@@ -28,6 +31,7 @@ public final class Programs {
     private final Parts parts;
     private final Secrets secrets;
     private final Addresses addresses;
+    private final FreeSpace space;
     private final String jwks;
     private final Map<String, Function<List<String>, Launch>> starters = new HashMap<>();
 
@@ -38,6 +42,7 @@ public final class Programs {
         this.secrets = secrets;
         this.addresses = addresses;
         this.jwks = jwks.toString();
+        this.space = new FreeSpace(folder.root());
     }
 
     /** @throws Settings.Mistake when the program is missing */
@@ -64,7 +69,8 @@ public final class Programs {
         environment.put("MEMOIR_JWKS", jwks);
         environment.put("MEMOIR_ISSUER", Machine.ISSUER);
         environment.put("MEMOIR_AUDIENCE", Machine.AUDIENCE);
-        return function("api", 192, 32, 768, Duration.ofSeconds(30), environment);
+        // It mostly reads, and people want to see their photos most when there is no room for more.
+        return function("api", 192, 32, 768, Duration.ofSeconds(30), environment, Optional::empty);
     }
 
     LocalFunction postprocessor() throws Settings.Mistake {
@@ -76,7 +82,7 @@ public final class Programs {
             environment.put("MEMOIR_FFMPEG", path.toString());
             environment.put("MEMOIR_FFPROBE", path.resolveSibling("ffprobe").toString());
         });
-        return function("postprocessor", 384, 2, 2048, Duration.ofSeconds(30), environment);
+        return function("postprocessor", 384, 2, 2048, Duration.ofSeconds(30), environment, space::shortage);
     }
 
     LocalFunction ai() throws Settings.Mistake {
@@ -85,11 +91,17 @@ public final class Programs {
         environment.put("MEMOIR_MODELS_CACHE", folder.models().toString());
         environment.put("MEMOIR_AI_DEVICE", settings.text("ai.device", "auto"));
         parts.find(Part.LIBVIPS).ifPresent(path -> environment.put("MEMOIR_LIBVIPS", path.toString()));
-        return function("ai", 768, 1, 3072, Duration.ofSeconds(90), environment);
+        return function("ai", 768, 1, 3072, Duration.ofSeconds(90), environment, space::shortage);
     }
 
     private LocalFunction function(
-            String name, int heap, int concurrency, int memory, Duration start, Map<String, String> environment)
+            String name,
+            int heap,
+            int concurrency,
+            int memory,
+            Duration start,
+            Map<String, String> environment,
+            Supplier<Optional<String>> obstacle)
             throws Settings.Mistake {
         Path jar = jar(name);
         int heapMib = settings.number(name + ".heap", heap);
@@ -102,7 +114,8 @@ public final class Programs {
                 settings.number(name + ".queue", 256),
                 settings.mebibytes(name + ".memory", memory),
                 settings.duration(name + ".start", start),
-                settings.duration(name + ".idle", settings.duration("idle", Duration.ofSeconds(60))));
+                settings.duration(name + ".idle", settings.duration("idle", Duration.ofSeconds(60))),
+                obstacle);
     }
 
     /**

@@ -11,11 +11,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** One running program. Its output goes to {@code <logs>/<name>.log}, with one older file beside it. */
 public final class Child {
     private static final long LOG_LIMIT = 5L << 20;
-    private static final int LAST_WORDS = 8 << 10;
+    private static final int LAST_WORDS = 32 << 10;
+
+    /** PostgreSQL says why first, and then at length that it goes. */
+    private static final Pattern FATAL = Pattern.compile("^.*\\b(?:FATAL|PANIC): +");
 
     private final Launch launch;
     private final Process process;
@@ -122,7 +126,7 @@ public final class Child {
         return ProcessMemory.resident(process.pid());
     }
 
-    /** What it last printed, one line, for a message; its log has all. Of a stack trace, what lies at its bottom. */
+    /** What it last printed of weight, one line, for a message; its log has all. Of a stack trace, what lies at its bottom. */
     public String lastWords() {
         return lastWords(lastOutput());
     }
@@ -147,6 +151,10 @@ public final class Child {
         return lines.reversed().stream()
                 .filter(line -> line.startsWith("Caused by: "))
                 .findFirst()
+                .or(() -> lines.reversed().stream()
+                        .filter(line -> FATAL.matcher(line).find())
+                        .map(line -> FATAL.matcher(line).replaceFirst(""))
+                        .findFirst())
                 .or(() -> lines.reversed().stream()
                         .filter(line -> !line.stripLeading().matches("(at |\\.\\.\\. \\d).*"))
                         .findFirst())

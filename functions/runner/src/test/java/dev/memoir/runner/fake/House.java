@@ -101,7 +101,7 @@ public final class House implements AutoCloseable {
     }
 
     public House start(String... more) throws Exception {
-        memoir = OneMachine.start(Settings.of(arguments(more)), () -> {});
+        memoir = OneMachine.start(Settings.of(arguments(more)), () -> {}, begun -> {});
         return this;
     }
 

@@ -24,11 +24,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +74,8 @@ class LocalProcessTest {
                         queue,
                         memoryCap,
                         PATIENCE,
-                        idle),
+                        idle,
+                        Optional::empty),
                 processes,
                 lease);
         return function;
@@ -201,6 +204,30 @@ class LocalProcessTest {
     }
 
     @Test
+    void anObstacleIsADelayForWhichNothingIsStarted() throws Exception {
+        Optional<String> full = Optional.of("the disk is full");
+        AtomicReference<Optional<String>> obstacle = new AtomicReference<>(full);
+        function = new LocalProcess(
+                new LocalFunction(
+                        "api",
+                        () -> new Launch("api", Java.command(jar, 64, List.of()), Map.of(), folder),
+                        false,
+                        1,
+                        1,
+                        1 << 30,
+                        PATIENCE,
+                        PATIENCE,
+                        obstacle::get),
+                processes,
+                lease);
+        assertEquals("the disk is full", unavailable(function.acquire(PATIENCE)).getMessage());
+        assertEquals(0, function.view().coldStarts());
+        obstacle.set(Optional.empty());
+        function.acquire(PATIENCE).get().close();
+        assertEquals(1, function.view().coldStarts());
+    }
+
+    @Test
     void aDatabaseThatDoesNotWakeIsAReasonNotToStart() throws Exception {
         function = new LocalProcess(
                 new LocalFunction(
@@ -211,7 +238,8 @@ class LocalProcessTest {
                         1,
                         1 << 30,
                         PATIENCE,
-                        PATIENCE),
+                        PATIENCE,
+                        Optional::empty),
                 processes,
                 () -> {
                     throw new dev.memoir.runner.database.DatabaseDown("no space left on device", null);

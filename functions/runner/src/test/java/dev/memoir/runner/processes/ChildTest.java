@@ -12,6 +12,15 @@ class ChildTest {
     }
 
     @Test
+    void whatPostgreSqlDiedOfIsMoreThanThatItDied() {
+        assertEquals("could not write to file \"pg_wal/xlogtemp.9\": No space left on device", Child.lastWords("""
+                        2026-11-27 22:40:18.346 UTC [9] FATAL:  could not write to file "pg_wal/xlogtemp.9": No space left on device
+                        2026-11-27 22:40:18.349 UTC [8] LOG:  startup process (PID 9) exited with exit code 1
+                        2026-11-27 22:40:18.357 UTC [8] LOG:  database system is shut down
+                        """));
+    }
+
+    @Test
     void ofAStackTraceTheyAreTheCause() {
         assertEquals("Caused by: java.io.IOException: disk full", Child.lastWords("""
                         ERROR it failed: RuntimeException
