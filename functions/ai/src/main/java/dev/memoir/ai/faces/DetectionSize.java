@@ -10,17 +10,21 @@ import dev.memoir.ai.picture.Resampler;
  */
 public final class DetectionSize {
     /**
-     * A long strip of a picture is made smaller than asked: memory grows with the area, about 180 bytes a pixel with one
-     * enlargement.
+     * Of the picture as the detector sees it, enlarged; a longer strip of a picture is made smaller than asked, since memory
+     * grows with the area, by some 45 bytes a pixel.
      */
-    static final int MOST_PIXELS = 1_500_000;
+    static final int MOST_PIXELS = 6_000_000;
 
     private DetectionSize() {}
 
-    /** @param width wanted; a smaller picture is scaled up to it, as dlib's users do, since faces are found by their size */
-    public static Pixels of(Pixels picture, int width) {
+    /**
+     * @param width wanted; a smaller picture is scaled up to it, since faces are found by their size
+     * @param enlarge how often the detector will double it
+     */
+    public static Pixels of(Pixels picture, int width, int enlarge) {
         double height = (double) picture.height() * width / picture.width();
-        double fit = Math.min(1, Math.sqrt(MOST_PIXELS / (width * height)));
+        double most = MOST_PIXELS / Math.pow(4, enlarge);
+        double fit = Math.min(1, Math.sqrt(most / (width * height)));
         return scaled(picture, (int) Math.max(1, Math.round(fit * width)), (int) Math.max(1, Math.round(fit * height)));
     }
 

@@ -122,7 +122,7 @@ class FaceFinderTest {
 
     @Test
     void fiftyFacesAreFiftyFaces() throws Exception {
-        Pixels one = DetectionSize.of(decoded("obama.jpg"), 120);
+        Pixels one = DetectionSize.of(decoded("obama.jpg"), 120, 1);
         Pixels crowd = repeated(one, 10, 5);
         List<Face> faces = finder.find(crowd, 0, 0.5);
         List<Face> enlarged = finder.find(crowd, 1, 0.5);
@@ -213,7 +213,7 @@ class FaceFinderTest {
     }
 
     private static Pixels sample(String file) throws IOException {
-        return DetectionSize.of(decoded(file), 600);
+        return DetectionSize.of(decoded(file), 600, 1);
     }
 
     private static Pixels picture(JsonNode photo) throws IOException {
