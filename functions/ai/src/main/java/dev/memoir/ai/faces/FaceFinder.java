@@ -51,7 +51,7 @@ public final class FaceFinder implements AutoCloseable {
      * @throws dev.memoir.ai.model.ModelMissing when a model can't be had
      */
     public synchronized List<Face> find(Pixels picture, int enlarge, double floor) {
-        List<Detection> detections = detector.detect(picture, enlarge, floor);
+        List<Detection> detections = detect(picture, enlarge, floor);
         List<List<Point>> points = detections.stream()
                 .map(detection -> predictor().points(picture, detection.box()))
                 .toList();
@@ -66,9 +66,9 @@ public final class FaceFinder implements AutoCloseable {
         return List.copyOf(faces);
     }
 
-    /** Loads the detector, which any picture needs, so that this can be done beside decoding the first one. */
-    public synchronized void load() {
-        detectorNetwork.load();
+    /** Only where they are: the first and by far the longest part of {@link #find}. */
+    public synchronized List<Detection> detect(Pixels picture, int enlarge, double floor) {
+        return detector.detect(picture, enlarge, floor);
     }
 
     private ShapePredictor predictor() {

@@ -135,7 +135,7 @@ class FaceFinderTest {
     @Test
     void aPictureWithoutAFaceHasNone() throws Exception {
         Pixels cup = DetectionSize.of(
-                Decoder.decode(Files.readAllBytes(Parts.open().file(Part.SAMPLES, "photos/coffee.png"))), 600);
+                Decoder.decode(Files.readAllBytes(Parts.open().file(Part.SAMPLES, "photos/coffee.png"))), 600, 1);
         assertEquals(List.of(), finder.find(cup, 1, 0.5));
     }
 
