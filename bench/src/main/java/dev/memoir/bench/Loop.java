@@ -3,6 +3,7 @@ package dev.memoir.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,12 +39,22 @@ final class Loop {
     /** Measures work in this process and prints the line that {@link #run} reads. */
     static void print(int times, Work work) throws Exception {
         double[] milliseconds = new double[times];
+        double[] processor = new double[times];
         for (int i = 0; i < times; i++) {
+            long used = processorNanoseconds();
             long start = System.nanoTime();
             work.once();
             milliseconds[i] = (System.nanoTime() - start) / 1e6;
+            processor[i] = (processorNanoseconds() - used) / 1e6;
         }
-        System.out.println(JSON.writeValueAsString(Map.of("milliseconds", milliseconds, "peakKiB", peakKiB())));
+        System.out.println(JSON.writeValueAsString(
+                Map.of("milliseconds", milliseconds, "processorMilliseconds", processor, "peakKiB", peakKiB())));
+    }
+
+    /** Of all threads of this process. */
+    private static long processorNanoseconds() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private static long peakKiB() throws IOException {

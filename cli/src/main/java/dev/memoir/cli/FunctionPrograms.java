@@ -8,15 +8,24 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The functions' own code as programs that look at files: out of the same jars that serve. */
 final class FunctionPrograms {
     private static final String FACTS = "dev.memoir.postprocessor.FactsMain";
+    private static final String PIXELS = "dev.memoir.postprocessor.PixelsMain";
     private static final String LABELS = "dev.memoir.ai.LabelsMain";
+    private static final String FACES = "dev.memoir.ai.FacesMain";
     private static final List<String> JVM = List.of(
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
@@ -33,26 +42,67 @@ final class FunctionPrograms {
     }
 
     /**
-     * What the AI said.
+     * What the AI said of a file.
      *
-     * @param withoutPicture a remark for each file in which there is nothing to look at
+     * @param report empty when there is no picture in it to look at
+     * @param reason why there is none, or what is wrong with what there is
      */
-    record Said(List<ObjectNode> reports, List<String> withoutPicture) {}
+    record Looked(Path file, Optional<ObjectNode> report, Optional<String> reason) {}
+
+    /** What a program makes of pictures that another has written to files, one object for each. */
+    private interface Look {
+        List<ObjectNode> at(List<String> pictures);
+    }
 
     List<ObjectNode> facts(List<Path> files) {
         return run("postprocessor", FACTS, paths(files), picturePrograms());
     }
 
     /** The AI never sees an original, here neither: it gets the analysis renditions. */
-    Said labels(List<Path> files) {
+    List<Looked> labels(List<Path> files) {
         needed.install(EnumSet.of(Part.MODELS));
+        return inFolder(folder -> look(
+                files,
+                developed(FACTS, List.of("--analysis", folder.toString()), files),
+                number -> folder.resolve(number + ".jpg"),
+                pictures -> run("ai", LABELS, with(List.of("--json"), pictures), models(Part.MODELS))));
+    }
+
+    /**
+     * Nor here: it gets the pixels, which have not been compressed once more.
+     *
+     * @param options of the program that looks
+     */
+    List<Looked> faces(List<Path> files, List<String> options) {
+        needed.install(EnumSet.of(Part.MODELS_FACES));
+        return inFolder(folder -> look(
+                files,
+                developed(PIXELS, List.of(folder.toString()), files),
+                number -> folder.resolve(number + ".ppm"),
+                pictures -> run("ai", FACES, with(options, pictures), models(Part.MODELS_FACES))));
+    }
+
+    private List<ObjectNode> developed(String main, List<String> options, List<Path> files) {
+        return run("postprocessor", main, with(options, paths(files)), picturePrograms());
+    }
+
+    private static List<String> with(List<String> options, List<String> files) {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(files);
+        return all;
+    }
+
+    /** In a folder that only this user can read, and that is gone afterwards. */
+    private static List<Looked> inFolder(Function<Path, List<Looked>> work) {
         try {
             Path folder = Files.createTempDirectory("memoir-");
             try {
-                return labels(files, folder);
+                return work.apply(folder);
             } finally {
-                for (int i = 0; i < files.size(); i++) {
-                    Files.deleteIfExists(rendition(folder, i));
+                try (Stream<Path> pictures = Files.list(folder)) {
+                    for (Path picture : pictures.toList()) {
+                        Files.delete(picture);
+                    }
                 }
                 Files.delete(folder);
             }
@@ -61,34 +111,28 @@ final class FunctionPrograms {
         }
     }
 
-    private Said labels(List<Path> files, Path folder) {
-        List<String> arguments = new ArrayList<>(List.of("--analysis", folder.toString()));
-        arguments.addAll(paths(files));
-        List<ObjectNode> facts = run("postprocessor", FACTS, arguments, picturePrograms());
-        List<String> pictures = new ArrayList<>(List.of("--json"));
-        List<Path> shown = new ArrayList<>();
-        List<String> without = new ArrayList<>();
+    private static List<Looked> look(List<Path> files, List<ObjectNode> remarks, IntFunction<Path> picture, Look look) {
+        List<String> pictures = IntStream.range(0, files.size())
+                .mapToObj(picture)
+                .filter(Files::exists)
+                .map(Path::toString)
+                .toList();
+        Iterator<ObjectNode> reports = pictures.isEmpty()
+                ? Collections.emptyIterator()
+                : look.at(pictures).iterator();
+        List<Looked> looked = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
-            if (Files.exists(rendition(folder, i))) {
-                pictures.add(rendition(folder, i).toString());
-                shown.add(files.get(i));
+            Optional<String> reason =
+                    Optional.ofNullable(remarks.get(i).path("reason").textValue());
+            if (Files.exists(picture.apply(i))) {
+                String name = files.get(i).getFileName().toString();
+                looked.add(new Looked(files.get(i), Optional.of(reports.next().put("name", name)), reason));
             } else {
-                String reason = facts.get(i).path("reason").asText("it has no preview");
-                without.add("There is no picture to look at in " + files.get(i) + ": " + reason);
+                looked.add(
+                        new Looked(files.get(i), Optional.empty(), reason.or(() -> Optional.of("it has no preview"))));
             }
         }
-        if (shown.isEmpty()) {
-            return new Said(List.of(), without);
-        }
-        List<ObjectNode> reports = run("ai", LABELS, pictures, models());
-        for (int i = 0; i < shown.size(); i++) {
-            reports.get(i).put("name", shown.get(i).getFileName().toString());
-        }
-        return new Said(reports, without);
-    }
-
-    private static Path rendition(Path folder, int number) {
-        return folder.resolve(number + ".jpg");
+        return looked;
     }
 
     private static List<String> paths(List<Path> files) {
@@ -112,10 +156,10 @@ final class FunctionPrograms {
         return environment;
     }
 
-    private Map<String, String> models() {
+    private Map<String, String> models(Part part) {
         return Map.of(
                 "MEMOIR_MODELS_DIR",
-                needed.parts().path(Part.MODELS).toString(),
+                needed.parts().path(part).toString(),
                 "MEMOIR_MODELS_CACHE",
                 installation.partsCache().resolve("natives").toString());
     }

@@ -1,5 +1,6 @@
 package dev.memoir.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,11 +29,20 @@ final class LabelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FunctionPrograms.Said said = new FunctionPrograms(memoir.installation(), memoir.terminal()).labels(files);
-        if (!said.reports().isEmpty()) {
-            new FileReports(memoir.terminal(), json).print(said.reports());
+        List<FunctionPrograms.Looked> looked =
+                new FunctionPrograms(memoir.installation(), memoir.terminal()).labels(files);
+        List<ObjectNode> reports =
+                looked.stream().flatMap(one -> one.report().stream()).toList();
+        if (!reports.isEmpty()) {
+            new FileReports(memoir.terminal(), json).print(reports);
         }
-        said.withoutPicture().forEach(remark -> memoir.terminal().say("memoir: " + remark));
-        return said.withoutPicture().isEmpty() ? ExitCodes.OK : ExitCodes.FAILED;
+        for (FunctionPrograms.Looked one : looked) {
+            if (one.report().isEmpty()) {
+                memoir.terminal()
+                        .say("memoir: There is no picture to look at in " + one.file() + ": "
+                                + one.reason().orElseThrow());
+            }
+        }
+        return reports.size() == files.size() ? ExitCodes.OK : ExitCodes.FAILED;
     }
 }

@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             FactsCommand.class,
             LabelsCommand.class,
+            FacesCommand.class,
             BenchCommand.class,
             TestCommand.class
         })

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param name lower case, with hyphens
  * @param version grows with each change
- * @param weights ONNX
+ * @param weights ONNX, or for face landmarks dlib's own format
  */
 public record Model(
         String name,

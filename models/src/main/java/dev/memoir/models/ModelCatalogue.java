@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The models that Memoir knows, out of {@code catalogue.json}.
+ * The models that Memoir knows, out of {@code catalogue.json}; those for faces, which only who wants them installs, out of
+ * {@code faces.json}.
  *
  * @param packages the Python packages that carry the weights
  * @param models every version that may be in a bucket
@@ -31,15 +32,24 @@ public record ModelCatalogue(List<PythonPackage> packages, List<Model> models, M
      */
     public record PythonPackage(String name, String version, String file, String sha256) {}
 
-    /** As it stands in {@code catalogue.json}. */
+    /** As it stands in the JSON file. */
     private record Written(List<PythonPackage> packages, Map<Task, String> current, List<Model> models) {}
 
-    /** Reads the catalogue that comes with this build. */
+    /** What looks at every picture: reads the catalogue that comes with this build. */
     public static ModelCatalogue load() {
-        try (InputStream json = ModelCatalogue.class.getResourceAsStream("catalogue.json")) {
+        return load("catalogue.json");
+    }
+
+    /** What finds and describes faces. */
+    public static ModelCatalogue faces() {
+        return load("faces.json");
+    }
+
+    private static ModelCatalogue load(String name) {
+        try (InputStream json = ModelCatalogue.class.getResourceAsStream(name)) {
             return read(json);
         } catch (IOException e) {
-            throw new UncheckedIOException("the built-in model catalogue can't be read", e);
+            throw new UncheckedIOException("the built-in model catalogue " + name + " can't be read", e);
         }
     }
 

@@ -9,16 +9,22 @@ public enum Task {
     /** How probably the picture is not safe for work: one number. */
     NSFW,
     /** What the picture shows: names with confidences. */
-    LABELS;
+    LABELS,
+    /** Where faces are. */
+    FACE_DETECTION,
+    /** Where in a face the eyes and the nose are. */
+    FACE_LANDMARKS,
+    /** Whose face it is, as numbers to compare. */
+    FACE_EMBEDDING;
 
-    /** The name in the catalogue, in events and in the database: {@code nsfw}, {@code labels}. */
+    /** The name in the catalogue, in events and in the database: {@code nsfw}, {@code face-detection}. */
     @JsonValue
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @JsonCreator
     public static Task ofWireName(String name) {
-        return valueOf(name.toUpperCase(Locale.ROOT));
+        return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

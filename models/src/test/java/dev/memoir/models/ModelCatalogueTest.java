@@ -12,20 +12,38 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelCatalogueTest {
     private final ModelCatalogue catalogue = ModelCatalogue.load();
+    private final ModelCatalogue faces = ModelCatalogue.faces();
+
+    private List<Model> models() {
+        return Stream.of(catalogue, faces).flatMap(one -> one.models().stream()).toList();
+    }
 
     @Test
-    void everyTaskHasACurrentModel() {
-        assertEquals(Set.of(Task.values()), catalogue.current().keySet());
+    void everyTaskHasACurrentModelInOneOfTheCatalogues() {
+        List<Task> tasks = Stream.of(catalogue, faces)
+                .flatMap(one -> one.current().keySet().stream())
+                .sorted()
+                .toList();
+        assertEquals(List.of(Task.values()), tasks);
         catalogue.current().forEach((task, model) -> assertEquals(task, model.task()));
+        faces.current().forEach((task, model) -> assertEquals(task, model.task()));
+    }
+
+    @Test
+    void whatLooksAtEveryPictureLooksForNoFaces() {
+        assertEquals(Set.of(Task.NSFW, Task.LABELS), catalogue.current().keySet());
     }
 
     @Test
     void noTwoFilesLieAtTheSamePath() {
-        List<String> paths = catalogue.models().stream()
+        List<String> paths = models().stream()
                 .flatMap(model -> model.files().stream().map(model::path))
                 .toList();
         assertEquals(paths.size(), new HashSet<>(paths).size(), paths.toString());
@@ -34,7 +52,7 @@ class ModelCatalogueTest {
 
     @Test
     void everyFileHasASizeAndASha256() {
-        for (Model model : catalogue.models()) {
+        for (Model model : models()) {
             for (ModelFile file : model.files()) {
                 assertTrue(file.size() > 0, model.path(file));
                 assertTrue(file.sha256().matches("[0-9a-f]{64}"), model.path(file));
@@ -42,24 +60,22 @@ class ModelCatalogueTest {
         }
     }
 
-    @Test
-    void everyFileIsMadeFromAListedPackage() throws Exception {
-        Set<String> packages = catalogue.packages().stream()
-                .map(ModelCatalogue.PythonPackage::name)
-                .collect(Collectors.toSet());
-        var json = new ObjectMapper().readTree(ModelCatalogue.class.getResourceAsStream("catalogue.json"));
+    @ParameterizedTest
+    @ValueSource(strings = {"catalogue.json", "faces.json"})
+    void everyFileIsMadeFromAListedPackage(String name) throws Exception {
+        var one = name.equals("faces.json") ? faces : catalogue;
+        Set<String> packages =
+                one.packages().stream().map(ModelCatalogue.PythonPackage::name).collect(Collectors.toSet());
+        var json = new ObjectMapper().readTree(ModelCatalogue.class.getResourceAsStream(name));
         var sources = json.findValues("from");
         assertEquals(
-                catalogue.models().stream()
-                        .mapToInt(model -> model.files().size())
-                        .sum(),
-                sources.size());
+                one.models().stream().mapToInt(model -> model.files().size()).sum(), sources.size());
         sources.forEach(from -> assertTrue(packages.contains(from.get("package").asText()), from.toString()));
     }
 
     @Test
     void everyModelComesWithTheTextOfItsLicence() {
-        for (Model model : catalogue.models()) {
+        for (Model model : models()) {
             assertNotEquals("", model.licence().id(), model.id());
             assertTrue(model.files().contains(model.licence().text()), model.id());
         }
@@ -76,6 +92,23 @@ class ModelCatalogueTest {
                 preparation.steps());
         assertEquals(Preparation.Channels.BGR, preparation.channels());
         assertEquals(List.of(104f, 117f, 123f), preparation.mean());
+    }
+
+    @Test
+    void aTasksNameOnTheWireIsReadBack() {
+        for (Task task : Task.values()) {
+            assertEquals(task, Task.ofWireName(task.wireName()));
+        }
+        assertEquals("face-detection", Task.FACE_DETECTION.wireName());
+    }
+
+    @Test
+    void theFaceModelsAreInThePublicDomainAndSayWhereThatIsWritten() throws Exception {
+        var json = new ObjectMapper().readTree(ModelCatalogue.class.getResourceAsStream("faces.json"));
+        for (var licence : json.findValues("licence")) {
+            assertEquals("CC0-1.0", licence.path("id").asText());
+            assertTrue(licence.path("written").asText().contains("davisking/dlib-models"), licence.toString());
+        }
     }
 
     @Test

@@ -43,6 +43,8 @@ final class Conversion {
                 python,
                 "-B",
                 home.resolve(convert.script()).toString(),
+                "--catalogue",
+                home.resolve(convert.catalogue()).toString(),
                 "--packages",
                 packages.toString(),
                 "--out",

@@ -16,6 +16,8 @@ public enum Part {
     FFMPEG("ffmpeg"),
     LIBVIPS("libvips"),
     MODELS("models"),
+    /** Those that find and describe faces; {@code up} doesn't need them, {@code memoir faces} installs them. */
+    MODELS_FACES("models-faces"),
     /** Photos and videos for {@code memoir demo} and for tests; folders in {@link Samples}. */
     SAMPLES("samples"),
     /** Files of rare formats, all in one folder, out of a heavy package; never installed unasked. */
@@ -40,6 +42,7 @@ public enum Part {
     /** What {@code memoir test} needs. */
     public static Set<Part> neededByTests() {
         Set<Part> all = needed();
+        all.add(MODELS_FACES);
         all.add(SAMPLES);
         all.add(MINIO);
         return all;

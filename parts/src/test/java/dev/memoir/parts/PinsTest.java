@@ -81,9 +81,10 @@ class PinsTest {
         }
     }
 
-    @Test
-    void theModelsPackagesAreThoseOfTheirCatalogue() throws Exception {
-        Pin models = pins.of(Part.MODELS);
+    @ParameterizedTest
+    @EnumSource(names = {"MODELS", "MODELS_FACES"})
+    void theModelsPackagesAreThoseOfTheirCatalogue(Part part) throws Exception {
+        Pin models = pins.of(part);
         Path catalogue = Path.of("..").resolve(models.convert().orElseThrow().catalogue());
         JsonNode packages =
                 JsonMapper.builder().build().readTree(catalogue.toFile()).path("packages");

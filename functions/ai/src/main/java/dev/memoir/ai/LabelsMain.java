@@ -4,10 +4,7 @@ import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.memoir.ai.model.DeviceWish;
-import dev.memoir.ai.model.ModelFolder;
 import dev.memoir.ai.model.ModelMissing;
-import dev.memoir.ai.model.OnnxEngine;
 import dev.memoir.ai.picture.Decoder;
 import dev.memoir.ai.picture.Pixels;
 import dev.memoir.ai.picture.UnreadablePicture;
@@ -22,13 +19,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What the models say of files, without a store or a database: {@code FILE… [--json]}. Models come from {@code
- * MEMOIR_MODELS_DIR} (filled by {@code convert.py}) or {@code MEMOIR_MODELS_CACHE} (filled by the function). Kinds of
- * files that Java's ImageIO can't read are to be given as their analysis rendition.
+ * What the models say of files, without a store or a database: {@code FILE… [--json]}. {@link LocalModels} says where models come from.
+ * Kinds of files that Java's ImageIO can't read are to be given as their analysis rendition.
  */
 public final class LabelsMain {
     private LabelsMain() {}
@@ -61,17 +56,8 @@ public final class LabelsMain {
     }
 
     private static List<Said> look(List<Path> files, Map<String, String> environment) {
-        Optional<Path> cache =
-                Optional.ofNullable(environment.get("MEMOIR_MODELS_CACHE")).map(Path::of);
-        Path folder = Optional.ofNullable(environment.get("MEMOIR_MODELS_DIR"))
-                .map(Path::of)
-                .or(() -> cache)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "set MEMOIR_MODELS_DIR to the folder that models/convert.py filled"));
-        OnnxEngine.prepare(cache);
-        var device = DeviceWish.parse(environment.getOrDefault("MEMOIR_AI_DEVICE", "auto"))
-                .choose(OnnxEngine::gpus);
-        try (var vision = new Vision(ModelCatalogue.load(), ModelFolder.filled(folder), device)) {
+        var models = LocalModels.of(environment);
+        try (var vision = new Vision(ModelCatalogue.load(), models.folder(), models.device())) {
             return files.stream()
                     .map(file -> said(file.getFileName().toString(), look(vision, file)))
                     .toList();

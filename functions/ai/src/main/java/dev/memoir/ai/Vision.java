@@ -113,6 +113,8 @@ public final class Vision implements AutoCloseable {
             case Output.Score(var _, int index) -> analysis(model, List.of(), OptionalDouble.of(row[index]));
             case Output.Labels labels ->
                 analysis(model, best(row, labels, names(model, labels.names())), OptionalDouble.empty());
+            case Output.Boxes _, Output.Points _, Output.Embedding _ ->
+                throw new IllegalStateException(model.id() + " looks for faces: see dev.memoir.ai.faces");
         };
     }
 

@@ -28,6 +28,9 @@ public final class Darkroom {
 
     private static final int LONGEST = Rendition.ANALYSIS.longSide();
 
+    private static final String EMPTY = "the file is empty (0 bytes)";
+    private static final String MISNAMED = "it is named like a picture or film, but its content is of no known kind";
+
     private final Lazy<Pictures> pictures;
     private final FactReader facts;
 
@@ -51,19 +54,46 @@ public final class Darkroom {
      */
     public Developed develop(Path file, String name) {
         if (size(file) == 0) {
-            return without(Facts.onlyType(MediaTypes.UNKNOWN), AssetState.DAMAGED, "the file is empty (0 bytes)");
+            return without(Facts.onlyType(MediaTypes.UNKNOWN), AssetState.DAMAGED, EMPTY);
         }
         String type = MediaTypes.of(file);
-        if (type.equals(MediaTypes.UNKNOWN) && MediaTypes.promisesMedia(name)) {
-            return without(
-                    facts.read(file, type, name, Optional.empty()),
-                    AssetState.DAMAGED,
-                    "it is named like a picture or film, but its content is of no known kind");
+        if (isMisnamed(type, name)) {
+            return without(facts.read(file, type, name, Optional.empty()), AssetState.DAMAGED, MISNAMED);
         }
         return switch (pictures.get().take(file, type, LONGEST)) {
             case Pictures.Absent absent ->
                 without(read(file, type, name, absent.film()), absent.state(), absent.reason());
             case Pictures.Taken taken -> print(taken, read(file, type, name, taken.film()));
+        };
+    }
+
+    private static boolean isMisnamed(String type, String name) {
+        return type.equals(MediaTypes.UNKNOWN) && MediaTypes.promisesMedia(name);
+    }
+
+    /**
+     * The picture itself, which no rendition's compression has touched: for those who look at single pixels.
+     *
+     * @param longSide a larger picture is made smaller
+     */
+    public Upright upright(Path file, String name, int longSide) {
+        if (size(file) == 0) {
+            return Upright.none(EMPTY);
+        }
+        String type = MediaTypes.of(file);
+        if (isMisnamed(type, name)) {
+            return Upright.none(MISNAMED);
+        }
+        return switch (pictures.get().take(file, type, longSide)) {
+            case Pictures.Absent absent -> Upright.none(absent.reason());
+            case Pictures.Taken taken -> {
+                try (Bitmap bitmap = taken.decoded().bitmap()) {
+                    var picture = Upright.onWhite(bitmap.width(), bitmap.height(), bitmap.rgba());
+                    yield new Upright(Optional.of(picture), taken.flaw());
+                } catch (UnreadablePicture e) {
+                    yield Upright.none("its picture could not be made: " + e.getMessage());
+                }
+            }
         };
     }
 

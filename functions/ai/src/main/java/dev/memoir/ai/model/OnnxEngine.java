@@ -56,6 +56,12 @@ public final class OnnxEngine {
         }
     }
 
+    /** For sessions beside DJL's. DJL comes first, since it sets the environment's threads and refuses one that is there. */
+    public static OrtEnvironment environment() {
+        Engine.getEngine(NAME);
+        return OrtEnvironment.getEnvironment();
+    }
+
     static String name() {
         return NAME;
     }
