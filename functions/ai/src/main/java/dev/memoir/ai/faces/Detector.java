@@ -14,8 +14,8 @@ import java.util.List;
  */
 final class Detector {
     /**
-     * So many pixels of the tiled pyramid go through the network at once, to bound its memory (about 80 bytes a pixel). In
-     * strips that overlap by what a cell can see the scores are the same to the bit; each strip costs that overlap.
+     * So many pixels of the tiled pyramid go through the network at once, to bound its memory. In strips that overlap by what
+     * a cell can see the scores are the same to the bit; each strip costs that overlap.
      */
     private static final int MOST_PIXELS = 2_500_000;
 
