@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The functions' own code as programs that look at files: out of the same jars that serve. */
 final class FunctionPrograms {
@@ -35,6 +37,7 @@ final class FunctionPrograms {
     /**
      * What the AI said.
      *
+     * @param reports one for each file, in the order in which they were named
      * @param withoutPicture a remark for each file in which there is nothing to look at
      */
     record Said(List<ObjectNode> reports, List<String> withoutPicture) {}
@@ -66,25 +69,39 @@ final class FunctionPrograms {
         arguments.addAll(paths(files));
         List<ObjectNode> facts = run("postprocessor", FACTS, arguments, picturePrograms());
         List<String> pictures = new ArrayList<>(List.of("--json"));
-        List<Path> shown = new ArrayList<>();
         List<String> without = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             if (Files.exists(rendition(folder, i))) {
                 pictures.add(rendition(folder, i).toString());
-                shown.add(files.get(i));
             } else {
                 String reason = facts.get(i).path("reason").asText("it has no preview");
                 without.add("There is no picture to look at in " + files.get(i) + ": " + reason);
             }
         }
-        if (shown.isEmpty()) {
-            return new Said(List.of(), without);
-        }
-        List<ObjectNode> reports = run("ai", LABELS, pictures, models());
-        for (int i = 0; i < shown.size(); i++) {
-            reports.get(i).put("name", shown.get(i).getFileName().toString());
+        boolean nothingToSee = without.size() == files.size();
+        Iterator<ObjectNode> said =
+                (nothingToSee ? List.<ObjectNode>of() : run("ai", LABELS, pictures, models())).iterator();
+        List<ObjectNode> reports = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            Optional<ObjectNode> seen =
+                    Files.exists(rendition(folder, i)) ? Optional.of(said.next()) : Optional.empty();
+            reports.add(labelled(facts.get(i), seen));
         }
         return new Said(reports, without);
+    }
+
+    /** The same fields for every file, so that a script need not ask which are there: null is unknown. */
+    static ObjectNode labelled(ObjectNode facts, Optional<ObjectNode> said) {
+        ObjectNode report = Json.object();
+        report.set("name", facts.path("name"));
+        report.putArray("labels");
+        report.putNull("nsfw");
+        said.ifPresent(s -> s.properties().stream()
+                .filter(field -> !field.getKey().equals("name"))
+                .forEach(field -> report.set(field.getKey(), field.getValue())));
+        report.set("state", facts.path("state"));
+        report.set("reason", facts.path("reason"));
+        return report;
     }
 
     private static Path rendition(Path folder, int number) {

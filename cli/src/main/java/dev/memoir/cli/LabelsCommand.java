@@ -12,7 +12,7 @@ import picocli.CommandLine.ParentCommand;
         name = "labels",
         description = {
             "Says what the AI would say of files: labels and NSFW score. Stores nothing, and Memoir need not run.",
-            "Exit code 1 when there is no picture in a file."
+            "Exit code 1 when there is no picture in a file: then its reason says why."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  memoir labels IMG_0001.JPG", "  memoir labels --json *.jpg"})
@@ -29,9 +29,7 @@ final class LabelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FunctionPrograms.Said said = new FunctionPrograms(memoir.installation(), memoir.terminal()).labels(files);
-        if (!said.reports().isEmpty()) {
-            new FileReports(memoir.terminal(), json).print(said.reports());
-        }
+        new FileReports(memoir.terminal(), json).print(said.reports());
         said.withoutPicture().forEach(remark -> memoir.terminal().say("memoir: " + remark));
         return said.withoutPicture().isEmpty() ? ExitCodes.OK : ExitCodes.FAILED;
     }
