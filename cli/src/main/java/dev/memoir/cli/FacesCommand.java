@@ -59,20 +59,12 @@ final class FacesCommand implements Callable<Integer> {
     public Integer call() {
         List<FunctionPrograms.Looked> looked =
                 new FunctionPrograms(memoir.installation(), memoir.terminal()).faces(files, options());
-        List<ObjectNode> reports = looked.stream().map(FacesCommand::report).toList();
-        new FileReports(memoir.terminal(), json)
-                .print(
-                        json
-                                ? reports
-                                : reports.stream().map(FacesCommand::inWords).toList());
-        for (FunctionPrograms.Looked one : looked) {
-            if (one.report().isEmpty()) {
-                memoir.terminal()
-                        .say("memoir: There is no picture to look at in " + one.file() + ": "
-                                + one.reason().orElseThrow());
-            }
-        }
-        return looked.stream().allMatch(one -> one.report().isPresent()) ? ExitCodes.OK : ExitCodes.FAILED;
+        FileReports reports = new FileReports(memoir.terminal(), json);
+        reports.print(looked.stream()
+                .map(FacesCommand::report)
+                .map(report -> json ? report : inWords(report))
+                .toList());
+        return reports.remark(looked);
     }
 
     private List<String> options() {

@@ -21,6 +21,15 @@ record FileReports(Terminal terminal, boolean json) {
         }
     }
 
+    /** Tells of each file in which there was nothing to look at; the command's exit code. */
+    int remark(List<FunctionPrograms.Looked> looked) {
+        List<FunctionPrograms.Looked> unseen =
+                looked.stream().filter(one -> one.report().isEmpty()).toList();
+        unseen.forEach(one -> terminal.say("memoir: There is no picture to look at in " + one.file() + ": "
+                + one.reason().orElseThrow()));
+        return unseen.isEmpty() ? ExitCodes.OK : ExitCodes.FAILED;
+    }
+
     /** One line a field; what has no value and the raw tags are left out. */
     private void describe(String indent, ObjectNode node) {
         node.properties().forEach(field -> {

@@ -45,9 +45,15 @@ final class FunctionPrograms {
      * What the AI said of a file.
      *
      * @param report empty when there is no picture in it to look at
-     * @param reason why there is none, or what is wrong with what there is
+     * @param remark what the postprocessor said of the file
      */
-    record Looked(Path file, Optional<ObjectNode> report, Optional<String> reason) {}
+    record Looked(Path file, Optional<ObjectNode> report, ObjectNode remark) {
+        /** Why there is no picture, or what is wrong with what there is. */
+        Optional<String> reason() {
+            return Optional.ofNullable(remark.path("reason").textValue())
+                    .or(() -> report.isPresent() ? Optional.empty() : Optional.of("it has no preview"));
+        }
+    }
 
     /** What a program makes of pictures that another has written to files, one object for each. */
     private interface Look {
@@ -122,15 +128,10 @@ final class FunctionPrograms {
                 : look.at(pictures).iterator();
         List<Looked> looked = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
-            Optional<String> reason =
-                    Optional.ofNullable(remarks.get(i).path("reason").textValue());
-            if (Files.exists(picture.apply(i))) {
-                String name = files.get(i).getFileName().toString();
-                looked.add(new Looked(files.get(i), Optional.of(reports.next().put("name", name)), reason));
-            } else {
-                looked.add(
-                        new Looked(files.get(i), Optional.empty(), reason.or(() -> Optional.of("it has no preview"))));
-            }
+            String name = files.get(i).getFileName().toString();
+            Optional<ObjectNode> report =
+                    Files.exists(picture.apply(i)) ? Optional.of(reports.next().put("name", name)) : Optional.empty();
+            looked.add(new Looked(files.get(i), report, remarks.get(i)));
         }
         return looked;
     }

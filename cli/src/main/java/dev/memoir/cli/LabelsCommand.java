@@ -13,7 +13,7 @@ import picocli.CommandLine.ParentCommand;
         name = "labels",
         description = {
             "Says what the AI would say of files: labels and NSFW score. Stores nothing, and Memoir need not run.",
-            "Exit code 1 when there is no picture in a file."
+            "Exit code 1 when there is no picture in a file: then its reason says why."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  memoir labels IMG_0001.JPG", "  memoir labels --json *.jpg"})
@@ -31,18 +31,20 @@ final class LabelsCommand implements Callable<Integer> {
     public Integer call() {
         List<FunctionPrograms.Looked> looked =
                 new FunctionPrograms(memoir.installation(), memoir.terminal()).labels(files);
-        List<ObjectNode> reports =
-                looked.stream().flatMap(one -> one.report().stream()).toList();
-        if (!reports.isEmpty()) {
-            new FileReports(memoir.terminal(), json).print(reports);
-        }
-        for (FunctionPrograms.Looked one : looked) {
-            if (one.report().isEmpty()) {
-                memoir.terminal()
-                        .say("memoir: There is no picture to look at in " + one.file() + ": "
-                                + one.reason().orElseThrow());
-            }
-        }
-        return reports.size() == files.size() ? ExitCodes.OK : ExitCodes.FAILED;
+        FileReports reports = new FileReports(memoir.terminal(), json);
+        reports.print(looked.stream().map(LabelsCommand::report).toList());
+        return reports.remark(looked);
+    }
+
+    /** The same fields for every file, so that a script need not ask which are there: null is unknown. */
+    static ObjectNode report(FunctionPrograms.Looked looked) {
+        ObjectNode report = Json.object();
+        report.put("name", looked.file().getFileName().toString());
+        report.putArray("labels");
+        report.putNull("nsfw");
+        looked.report().ifPresent(report::setAll);
+        report.set("state", looked.remark().path("state"));
+        report.set("reason", looked.remark().path("reason"));
+        return report;
     }
 }

@@ -40,9 +40,11 @@ class WithoutMemoirRunningTest {
         Ran ran = household
                 .memoir("labels", "--json", Photos.sample("photos/chelsea.png").toString(), text.toString())
                 .mustEndWith(1);
-        assertEquals("chelsea.png", ran.json().path("name").asText());
-        assertTrue(ran.json().at("/labels/0/name").asText().contains("cat"), ran.out());
-        assertTrue(ran.json().path("nsfw").asDouble(1) < 0.1, ran.out());
+        assertEquals("chelsea.png", ran.json().at("/0/name").asText());
+        assertTrue(ran.json().at("/0/labels/0/name").asText().contains("cat"), ran.out());
+        assertTrue(ran.json().at("/0/nsfw").asDouble(1) < 0.1, ran.out());
+        assertEquals("text.jpg", ran.json().at("/1/name").asText());
+        assertTrue(ran.json().at("/1/reason").asText().contains("text/plain"), ran.out());
         assertTrue(ran.err().contains("text.jpg"), ran.err());
     }
 

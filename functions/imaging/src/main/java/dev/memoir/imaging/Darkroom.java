@@ -61,6 +61,12 @@ public final class Darkroom {
             return without(facts.read(file, type, name, Optional.empty()), AssetState.DAMAGED, MISNAMED);
         }
         return switch (pictures.get().take(file, type, LONGEST)) {
+            case Pictures.Absent absent
+            when !isMedia(type) && MediaTypes.promisesMedia(name) ->
+                without(
+                        read(file, type, name, absent.film()),
+                        absent.state(),
+                        "it is named like a picture or film, but holds " + type);
             case Pictures.Absent absent ->
                 without(read(file, type, name, absent.film()), absent.state(), absent.reason());
             case Pictures.Taken taken -> print(taken, read(file, type, name, taken.film()));
@@ -114,6 +120,10 @@ public final class Darkroom {
                 }
             }
         }
+    }
+
+    private static boolean isMedia(String type) {
+        return !type.startsWith("text/") && !type.startsWith("application/");
     }
 
     private Facts read(Path file, String type, String name, Optional<Film> film) {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,13 @@ final class Dates {
     private static final Pattern WRITTEN = Pattern.compile(
             "(\\d{4})[:/.-](\\d{1,2})[:/.-](\\d{1,2})(?:[ T]+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?)? ?(Z|[+-]\\d{2}:?\\d{2})?.*",
             Pattern.DOTALL);
+
+    /** Zones that are not whole hours from UTC, summer times included, in minutes (IANA time zone database, since 1990). */
+    private static final Set<Integer> PARTS_OF_HOURS =
+            Set.of(-570, -270, -210, -150, 210, 270, 330, 345, 390, 510, 525, 570, 630, 690, 765, 825);
+
+    /** A receiver's last fix is some seconds old, a camera's clock some minutes wrong. */
+    private static final Duration CLOCKS_AGREE = Duration.ofMinutes(5);
 
     private static final Pattern OFFSET = Pattern.compile("(?:Z|([+-])(\\d{2}):?(\\d{2}))");
 
@@ -74,10 +82,19 @@ final class Dates {
         return possible(m.group(1).equals("-") ? -minutes : minutes);
     }
 
-    /** The offset that a camera's clock had when the true time was {@code utc}; zones are multiples of 15 minutes. */
+    /**
+     * The offset that a camera's clock had when the true time was {@code utc}: the one in use somewhere that explains the
+     * difference. Empty when none does, which means that one of the clocks is wrong or that the satellites were last seen a
+     * while before the picture.
+     */
     static Optional<ZoneOffset> offset(LocalDateTime local, LocalDateTime utc) {
         long seconds = Duration.between(utc, local).toSeconds();
-        return Math.abs(seconds) > 15 * 3600L ? Optional.empty() : possible((int) Math.round(seconds / 900.0) * 15);
+        if (Math.abs(seconds) > 15 * 3600L) {
+            return Optional.empty();
+        }
+        int minutes = (int) Math.round(seconds / 900.0) * 15;
+        boolean near = Math.abs(seconds - minutes * 60L) <= CLOCKS_AGREE.toSeconds();
+        return near && (minutes % 60 == 0 || PARTS_OF_HOURS.contains(minutes)) ? possible(minutes) : Optional.empty();
     }
 
     /** No place is further than this from UTC. */

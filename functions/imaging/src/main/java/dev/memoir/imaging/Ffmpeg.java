@@ -1,6 +1,7 @@
 package dev.memoir.imaging;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,7 +81,14 @@ final class Ffmpeg {
             throw new UnreadablePicture(reason(result, file));
         }
         try {
-            return Film.of(JSON.readTree(result.output()));
+            JsonNode answer = JSON.readTree(result.output());
+            Film film = Film.of(answer);
+            if (film.picture().isEmpty()
+                    && answer.path("streams").findValuesAsText("codec_type").stream()
+                            .noneMatch("audio"::equals)) {
+                throw new UnreadablePicture("the tables that describe its tracks are damaged or cut short");
+            }
+            return film;
         } catch (JsonProcessingException e) {
             throw new UnreadablePicture("ffprobe's answer can't be read");
         }
@@ -165,7 +173,8 @@ final class Ffmpeg {
                 .filter(line -> !line.contains("no version information") && !line.isBlank())
                 .map(line -> line.replaceAll("^\\[[^]]*] ?", "")
                         .replace("file:" + file.toAbsolutePath(), "the file")
-                        .replace(file.toAbsolutePath().toString(), "the file"))
+                        .replace(file.toAbsolutePath().toString(), "the file")
+                        .replace("moov atom not found", "its table of contents is missing; was the file cut short?"))
                 .findFirst()
                 .orElse("no picture could be decoded");
     }

@@ -24,12 +24,14 @@ final class Findings {
     private final Map<String, String> container;
     private final Optional<Film> film;
     private final Dates dates;
+    private final XmpTags xmp;
 
     Findings(Metadata metadata, Optional<Film> film, Dates dates) {
         this.metadata = metadata;
         this.film = film;
         this.container = film.map(Film::tags).orElse(Map.of());
         this.dates = dates;
+        this.xmp = new XmpTags(metadata);
     }
 
     Facts facts(String mediaType, String name) {
@@ -68,28 +70,36 @@ final class Findings {
     private Camera camera() {
         return new Camera(
                 text(ExifIFD0Directory.class, ExifDirectoryBase.TAG_MAKE)
-                        .or(() -> tag("com.apple.quicktime.make", "com.android.manufacturer", "make")),
+                        .or(() -> tag("com.apple.quicktime.make", "com.android.manufacturer", "make"))
+                        .or(() -> xmp.text(SHORT_TEXT, "tiff:Make")),
                 text(ExifIFD0Directory.class, ExifDirectoryBase.TAG_MODEL)
-                        .or(() -> tag("com.apple.quicktime.model", "com.android.model", "model")),
+                        .or(() -> tag("com.apple.quicktime.model", "com.android.model", "model"))
+                        .or(() -> xmp.text(SHORT_TEXT, "tiff:Model")),
                 text(ExifSubIFDDirectory.class, ExifDirectoryBase.TAG_LENS_MODEL)
+                        .or(() -> xmp.text(SHORT_TEXT, "exifEX:LensModel", "aux:Lens"))
                         .or(() -> text(ExifSubIFDDirectory.class, ExifDirectoryBase.TAG_LENS)));
     }
 
     private Exposure exposure() {
         Optional<Double> seconds = number(ExifDirectoryBase.TAG_EXPOSURE_TIME, 86_400)
-                .or(() -> apex(ExifDirectoryBase.TAG_SHUTTER_SPEED).map(v -> Math.pow(2, -v)));
+                .or(() -> apex(ExifDirectoryBase.TAG_SHUTTER_SPEED).map(v -> Math.pow(2, -v)))
+                .or(() -> repeated("exif:ExposureTime", 86_400));
         Optional<Double> fNumber = number(ExifDirectoryBase.TAG_FNUMBER, 1000)
-                .or(() -> apex(ExifDirectoryBase.TAG_APERTURE).map(v -> Math.pow(2, v / 2)));
+                .or(() -> apex(ExifDirectoryBase.TAG_APERTURE).map(v -> Math.pow(2, v / 2)))
+                .or(() -> repeated("exif:FNumber", 1000));
         return new Exposure(
                 seconds,
                 fNumber,
-                number(ExifDirectoryBase.TAG_FOCAL_LENGTH, 100_000),
+                number(ExifDirectoryBase.TAG_FOCAL_LENGTH, 100_000).or(() -> repeated("exif:FocalLength", 100_000)),
                 number(ExifDirectoryBase.TAG_35MM_FILM_EQUIV_FOCAL_LENGTH, 100_000)
+                        .or(() -> repeated("exif:FocalLengthIn35mmFilm", 100_000))
                         .map(Double::intValue),
                 // 65535 is what the two bytes of this tag hold when the true value is greater.
                 number(ExifDirectoryBase.TAG_ISO_EQUIVALENT, 65_534)
                         .or(() -> number(ExifDirectoryBase.TAG_RECOMMENDED_EXPOSURE_INDEX, 10_000_000))
                         .or(() -> number(ExifDirectoryBase.TAG_ISO_SPEED, 10_000_000))
+                        .or(() -> repeated("exif:ISOSpeedRatings[1]", 10_000_000))
+                        .or(() -> repeated("exifEX:PhotographicSensitivity", 10_000_000))
                         .map(Double::intValue));
     }
 
@@ -100,6 +110,10 @@ final class Findings {
 
     private Optional<Double> number(int tag, double most) {
         return value(tag).filter(v -> v > 0 && v <= most);
+    }
+
+    private Optional<Double> repeated(String property, double most) {
+        return xmp.number(property).filter(v -> v > 0 && v <= most);
     }
 
     private Optional<Double> value(int tag) {

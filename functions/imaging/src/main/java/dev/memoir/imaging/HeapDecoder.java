@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -42,7 +43,8 @@ final class HeapDecoder implements Decoder {
                 reader.dispose();
             }
         } catch (IOException | RuntimeException e) {
-            throw new UnreadablePicture("the JDK can't read it: " + e.getMessage());
+            String why = Optional.ofNullable(e.getMessage()).orElse("it ends too early");
+            throw new UnreadablePicture("the JDK can't read it: " + why);
         }
     }
 

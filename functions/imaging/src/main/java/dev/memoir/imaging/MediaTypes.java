@@ -25,6 +25,9 @@ public final class MediaTypes {
     private static final List<Signature> SIGNATURES = List.of(
             new Signature("image/jpeg", 0, "FFD8FF"),
             new Signature("image/png", 0, "89504E470D0A1A0A"),
+            // TIFF itself is told by its tags; this is BigTIFF, for files above 4 GB.
+            new Signature("image/tiff", 0, "49492B00"),
+            new Signature("image/tiff", 0, "4D4D002B"),
             new Signature("image/gif", 0, ascii("GIF87a")),
             new Signature("image/gif", 0, ascii("GIF89a")),
             new Signature("image/jxl", 0, "FF0A"),

@@ -11,12 +11,19 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Collects what a file says of the time. */
 final class Moments {
     private static final int SHORT = 60;
+
+    /** Time → its offset, in the order of EXIF's tags. */
+    private static final Map<Integer, Integer> ZONES = new TreeMap<>(Map.of(
+            ExifDirectoryBase.TAG_DATETIME, ExifDirectoryBase.TAG_TIME_ZONE,
+            ExifDirectoryBase.TAG_DATETIME_ORIGINAL, ExifDirectoryBase.TAG_TIME_ZONE_ORIGINAL,
+            ExifDirectoryBase.TAG_DATETIME_DIGITIZED, ExifDirectoryBase.TAG_TIME_ZONE_DIGITIZED));
 
     private final Metadata metadata;
     private final Map<String, String> container;
@@ -68,7 +75,17 @@ final class Moments {
                         .or(() -> dates.written(text)))
                 .map(written -> written.offset().isPresent()
                         ? written
-                        : new Dates.Written(written.local(), exif(zone).flatMap(Dates::offset), written.timed()));
+                        : new Dates.Written(written.local(), zone(time, zone), written.timed()));
+    }
+
+    /** Some write the offset for one of the three moments only: it holds for another that is the same. */
+    private Optional<ZoneOffset> zone(int time, int zone) {
+        return exif(zone)
+                .flatMap(Dates::offset)
+                .or(() -> ZONES.entrySet().stream()
+                        .filter(other -> exif(time).equals(exif(other.getKey())))
+                        .flatMap(other -> exif(other.getValue()).flatMap(Dates::offset).stream())
+                        .findFirst());
     }
 
     private Optional<String> exif(int tag) {

@@ -239,14 +239,18 @@ final class Pictures {
 
     /** The last line is the one that ended it; without the library's own names and folders of this machine. */
     private static String plain(UnreadablePicture e, Path file) {
-        String last = e.getMessage()
+        String last = Optional.ofNullable(e.getMessage())
+                .orElse("")
                 .lines()
                 .filter(line -> !line.isBlank())
                 .reduce((earlier, later) -> later)
-                .orElse("no reason was given");
+                .orElse("its content makes no picture");
         return last.strip()
                 .replace(file.toAbsolutePath().toString(), "the file")
                 .replace("[fail-on=none]", "")
+                .replace(
+                        "\"the file\" is not a known file format",
+                        "it begins rightly, but what must follow is damaged or cut off")
                 .replaceFirst("^[Vv]ips\\w*: ", "");
     }
 }

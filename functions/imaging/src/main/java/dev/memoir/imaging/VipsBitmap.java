@@ -65,8 +65,11 @@ final class VipsBitmap implements Bitmap {
      * are converted last, when the picture is small: converting them first would cost more than all the rest.
      *
      * @param profile a file with the profile of the colours, when the picture does not carry its own
+     * @param ownProfile whether the file's own profile is still to be applied. The picture in memory can't tell: libvips
+     *     makes CMYK to RGB while loading, and leaves with the picture a pointer to its own profile for that, whose memory it
+     *     has given back; reading it kills the process
      */
-    static VipsBitmap inMemory(VipsLibrary vips, MemorySegment lazy, Optional<String> profile)
+    static VipsBitmap inMemory(VipsLibrary vips, MemorySegment lazy, Optional<String> profile, boolean ownProfile)
             throws UnreadablePicture {
         MemorySegment pixels;
         try {
@@ -75,7 +78,7 @@ final class VipsBitmap implements Bitmap {
             vips.release(lazy);
         }
         try {
-            return profile.isPresent() || vips.hasField(pixels, "icc-profile-data")
+            return profile.isPresent() || ownProfile
                     ? converted(vips, pixels, profile)
                     : evaluated(vips, vips.toSrgb(pixels));
         } finally {

@@ -29,11 +29,13 @@ final class VipsDecoder implements Decoder {
         // The options in brackets keep libvips from reading brackets of the file's own name as options.
         String name = file.toAbsolutePath() + "[fail-on=none]";
         boolean turned;
+        boolean ownProfile;
         int width;
         int height;
         MemorySegment header = vips.open(name);
         try {
             turned = vips.orientation(header) >= 5;
+            ownProfile = vips.hasField(header, "icc-profile-data") && !vips.isCmyk(header);
             width = vips.width(header);
             height = vips.height(header);
             limits.check(width, height, bytesPerPixel(header, mediaType));
@@ -43,7 +45,7 @@ final class VipsDecoder implements Decoder {
         MemorySegment small = mediaType.equals("image/jpeg")
                 ? shrunkWhileLoading(file, Math.max(width, height) / longSide, longSide, tolerant)
                 : vips.thumbnail(name, longSide, tolerant ? VipsLibrary.FAIL_NEVER : VipsLibrary.FAIL_ON_ERROR);
-        Bitmap bitmap = VipsBitmap.inMemory(vips, small, profile.map(Path::toString));
+        Bitmap bitmap = VipsBitmap.inMemory(vips, small, profile.map(Path::toString), ownProfile);
         return turned ? new Decoded(bitmap, height, width) : new Decoded(bitmap, width, height);
     }
 

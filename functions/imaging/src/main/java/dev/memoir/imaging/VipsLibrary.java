@@ -21,6 +21,7 @@ import java.nio.file.Path;
 final class VipsLibrary {
     private static final int TRUE = 1;
     private static final int SIZE_DOWN = 2;
+    private static final int CMYK = 15;
     private static final int SRGB = 22;
     private static final int ACCESS_SEQUENTIAL = 1;
     private static final int KEEP_NONE_SINCE = 8015;
@@ -41,6 +42,7 @@ final class VipsLibrary {
     private final MethodHandle height;
     private final MethodHandle bands;
     private final MethodHandle format;
+    private final MethodHandle interpretation;
     private final MethodHandle sizeOf;
     private final MethodHandle orientation;
     private final MethodHandle hasAlpha;
@@ -73,6 +75,7 @@ final class VipsLibrary {
         height = call("vips_image_get_height", FunctionDescriptor.of(JAVA_INT, ADDRESS));
         bands = call("vips_image_get_bands", FunctionDescriptor.of(JAVA_INT, ADDRESS));
         format = call("vips_image_get_format", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+        interpretation = call("vips_image_get_interpretation", FunctionDescriptor.of(JAVA_INT, ADDRESS));
         sizeOf = call("vips_format_sizeof", FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
         orientation = call("vips_image_get_orientation", FunctionDescriptor.of(JAVA_INT, ADDRESS));
         hasAlpha = call("vips_image_hasalpha", FunctionDescriptor.of(JAVA_INT, ADDRESS));
@@ -175,6 +178,10 @@ final class VipsLibrary {
 
     int height(MemorySegment image) {
         return safely(() -> (int) height.invokeExact(image));
+    }
+
+    boolean isCmyk(MemorySegment image) {
+        return safely(() -> (int) interpretation.invokeExact(image)) == CMYK;
     }
 
     /** EXIF orientation, 1 when the file has none. */

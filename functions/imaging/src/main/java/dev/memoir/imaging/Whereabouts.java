@@ -18,12 +18,13 @@ final class Whereabouts {
         return metadata.getDirectoriesOfType(GpsDirectory.class).stream()
                 .flatMap(gps -> of(gps).stream())
                 .findFirst()
-                .or(() -> ContainerTags.place(metadata))
+                .or(() -> new XmpTags(metadata).place())
                 .or(() -> Stream.of("com.apple.quicktime.location.iso6709", "location", "location-eng")
                         .map(container::get)
                         .filter(text -> text != null)
                         .flatMap(text -> Places.iso6709(text).stream())
-                        .findFirst());
+                        .findFirst())
+                .or(() -> ContainerTags.place(metadata));
     }
 
     private static Optional<GeoPoint> of(GpsDirectory gps) {

@@ -73,6 +73,7 @@ final class Words {
                         iptc(IptcDirectory.TAG_CAPTION),
                         Findings.texts(
                                 metadata, ExifIFD0Directory.class, ExifDirectoryBase.TAG_IMAGE_DESCRIPTION, LONG_TEXT),
+                        windows(ExifDirectoryBase.TAG_WIN_COMMENT),
                         tags("com.apple.quicktime.description", "description")));
     }
 

@@ -16,13 +16,18 @@ import dev.memoir.media.TakenAt;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -396,6 +401,61 @@ class DarkroomTest {
         assertEquals("image/jpeg", developed.facts().mediaType());
     }
 
+    /** libvips leaves a pointer to freed memory behind such a picture: the second one in a process killed it. */
+    @Test
+    void cmykIsShownWhateverItsProfile() throws IOException {
+        byte[] ofOtherColours = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+        for (byte[] profile : List.of(new byte[0], ofOtherColours, new byte[0], ofOtherColours)) {
+            Developed developed = develop("print.tif", redInCmyk(64, profile));
+            assertEquals(AssetState.READY, developed.state(), developed.reason()::toString);
+            assertColour(
+                    new Color(232, 30, 42),
+                    picture(developed, Rendition.PREVIEW).getRGB(32, 32),
+                    12);
+        }
+    }
+
+    /** A TIFF as TIFF 6.0 (section 16) has it: one strip, no compression. */
+    private static byte[] redInCmyk(int side, byte[] profile) {
+        byte[] pixels = new byte[4 * side * side];
+        for (int i = 0; i < side * side; i++) {
+            pixels[4 * i + 1] = (byte) 255; // magenta and yellow make red
+            pixels[4 * i + 2] = (byte) 255;
+        }
+        int tags = profile.length == 0 ? 9 : 10;
+        int bits = 8 + 2 + 12 * tags + 4;
+        int[][] entries = {
+            {256, 3, 1, side},
+            {257, 3, 1, side},
+            {258, 3, 4, bits},
+            {259, 3, 1, 1},
+            {262, 3, 1, 5},
+            {273, 4, 1, bits + 8},
+            {277, 3, 1, 4},
+            {278, 3, 1, side},
+            {279, 4, 1, pixels.length},
+            {34675, 7, profile.length, bits + 8 + pixels.length}
+        };
+        ByteBuffer tiff =
+                ByteBuffer.allocate(bits + 8 + pixels.length + profile.length).order(ByteOrder.LITTLE_ENDIAN);
+        tiff.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) tags);
+        for (int[] e : Arrays.copyOf(entries, tags)) {
+            tiff.putShort((short) e[0]).putShort((short) e[1]).putInt(e[2]).putInt(e[3]);
+        }
+        tiff.putInt(0);
+        for (int band = 0; band < 4; band++) {
+            tiff.putShort((short) 8);
+        }
+        return tiff.put(pixels).put(profile).array();
+    }
+
+    @Test
+    void aPageUnderAPhotosNameSaysWhatItIs() throws IOException {
+        Developed developed = develop("IMG_2.jpg", "<html><body>404 Not Found</body></html>".getBytes());
+        assertEquals(AssetState.NO_PREVIEW, developed.state());
+        assertEquals(Optional.of("it is named like a picture or film, but holds text/plain"), developed.reason());
+    }
+
     @Test
     void textIsKeptWithoutAPreview() throws IOException {
         Developed developed = develop("notes.txt", "Buy milk.".getBytes());
@@ -407,7 +467,7 @@ class DarkroomTest {
     @ValueSource(strings = {"photos/rocket.jpg", "people/obama.jpg"})
     void aPhotoThatIsCutShortIsDamagedAndShowsWhatThereIs(String sample) throws IOException {
         byte[] whole = Files.readAllBytes(RealTools.sample(sample));
-        Developed developed = develop("cut.jpg", java.util.Arrays.copyOf(whole, whole.length / 2));
+        Developed developed = develop("cut.jpg", Arrays.copyOf(whole, whole.length / 2));
         assertEquals(AssetState.DAMAGED, developed.state());
         assertTrue(developed.reason().orElseThrow().contains("only a part"), developed.reason()::toString);
         assertEquals(EnumSet.allOf(Rendition.class), developed.renditions().keySet());
@@ -423,10 +483,27 @@ class DarkroomTest {
                 "testsrc=size=160x120:rate=10:duration=1",
                 "-c:v",
                 "mpeg4"));
-        Developed developed = develop("cut.mp4", java.util.Arrays.copyOf(whole, whole.length / 2));
+        Developed developed = develop("cut.mp4", Arrays.copyOf(whole, whole.length / 2));
         assertEquals(AssetState.DAMAGED, developed.state());
         assertTrue(developed.reason().orElseThrow().contains("no picture of the film"));
         assertFalse(developed.reason().orElseThrow().contains(folder.toString()));
+    }
+
+    /** ffprobe finds no track in such a file: that is not the same as a file with nothing but sound. */
+    @Test
+    void aFilmWhoseLastTablesAreCutOffIsDamaged() throws IOException {
+        byte[] whole = Files.readAllBytes(RealTools.filmed(
+                folder.resolve("whole.mp4"),
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc=size=160x120:rate=10:duration=1",
+                "-c:v",
+                "mpeg4"));
+        int tables = new String(whole, StandardCharsets.ISO_8859_1).indexOf("mdhd");
+        Developed developed = develop("cut.mp4", Arrays.copyOf(whole, tables + 40));
+        assertEquals(AssetState.DAMAGED, developed.state());
+        assertTrue(developed.reason().orElseThrow().contains("cut short"), developed.reason()::toString);
     }
 
     @Test

@@ -59,6 +59,11 @@ final class Exif {
         return this;
     }
 
+    Exif exif(int tag, String value) {
+        exif.put(tag, ascii(value));
+        return this;
+    }
+
     Exif offset(String offset) {
         exif.put(0x9011, ascii(offset));
         return this;

@@ -225,4 +225,62 @@ class FactReaderTest {
         Path file = Files.writeString(folder.resolve("notes.jpg"), "Buy milk.");
         assertEquals(Facts.onlyType("text/plain"), facts(file));
     }
+
+    @Test
+    void anOffsetWrittenForAnotherTagHoldsWhenBothNameTheSameMoment() throws IOException {
+        Exif taken = Exif.with().taken("2024:03:04 12:00:00").exif(0x9010, "+02:00");
+        assertEquals(
+                Optional.of(new TakenAt(
+                        LocalDateTime.of(2024, 3, 4, 12, 0), Optional.of(ZoneOffset.ofHours(2)), Source.OFFSET_TAG)),
+                facts(taken.main(0x132, "2024:03:04 12:00:00")).takenAt());
+        assertEquals(
+                Source.LOCAL_ASSUMED_UTC,
+                facts(taken.main(0x132, "2024:09:09 09:09:09"))
+                        .takenAt()
+                        .orElseThrow()
+                        .source());
+    }
+
+    @Test
+    void whatXmpRepeatsOfExifIsReadWhereExifWasDropped() throws IOException {
+        Facts facts = facts(Exif.with().xmp("""
+                        <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+                        <rdf:Description xmlns:exif="http://ns.adobe.com/exif/1.0/" xmlns:tiff="http://ns.adobe.com/tiff/1.0/"
+                          xmlns:aux="http://ns.adobe.com/exif/1.0/aux/" tiff:Make="ACME" tiff:Model="Snap" aux:Lens="35mm"
+                          exif:ExposureTime="1/250" exif:FNumber="28/10" exif:FocalLength="35/1"
+                          exif:GPSLatitude="33,30.0S" exif:GPSLongitude="151,15,36E" exif:GPSAltitude="12/1"
+                          exif:GPSAltitudeRef="1">
+                          <exif:ISOSpeedRatings><rdf:Seq><rdf:li>200</rdf:li></rdf:Seq></exif:ISOSpeedRatings>
+                        </rdf:Description></rdf:RDF></x:xmpmeta>"""));
+        assertEquals(new Facts.Camera(Optional.of("ACME"), Optional.of("Snap"), Optional.of("35mm")), facts.camera());
+        assertEquals(
+                new Facts.Exposure(
+                        Optional.of(0.004), Optional.of(2.8), Optional.of(35.0), Optional.empty(), Optional.of(200)),
+                facts.exposure());
+        GeoPoint place = facts.location().orElseThrow();
+        assertEquals(-33.5, place.latitude(), 1e-9);
+        assertEquals(151.26, place.longitude(), 1e-9);
+        assertEquals(Optional.of(-12.0), place.altitude());
+    }
+
+    @Test
+    void aRealPhotoNamesItsLensInXmpOnly() {
+        assertEquals(
+                Optional.of("EF35mm f/1.4L USM"),
+                facts(RealTools.sample("people/obama3.jpg")).camera().lens());
+    }
+
+    @Test
+    void whatExifSaysIsBelievedBeforeXmp() throws IOException {
+        Facts facts = facts(Exif.with()
+                .camera("ACME", "Snap")
+                .place(155_000, "S", 472_500, "W")
+                .xmp("""
+                        <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+                        <rdf:Description xmlns:exif="http://ns.adobe.com/exif/1.0/" xmlns:tiff="http://ns.adobe.com/tiff/1.0/"
+                          tiff:Make="Other" exif:GPSLatitude="91,0.0N" exif:GPSLongitude="1,0.0E"/>
+                        </rdf:RDF></x:xmpmeta>"""));
+        assertEquals(Optional.of("ACME"), facts.camera().make());
+        assertEquals(-15.5, facts.location().orElseThrow().latitude(), 1e-9);
+    }
 }

@@ -124,4 +124,10 @@ class MediaTypesTest {
     void aTiffWhoseTablesAreCutOffIsStillTiff() throws IOException {
         assertEquals("image/tiff", type(HexFormat.of().parseHex("4D4D002AFFFFFFF0")));
     }
+
+    @Test
+    void bigTiffIsTiff() throws IOException {
+        assertEquals("image/tiff", type(HexFormat.of().parseHex("49492B00080000001000000000000000")));
+        assertEquals("image/tiff", type(HexFormat.of().parseHex("4D4D002B000800000000000000000010")));
+    }
 }

@@ -34,11 +34,21 @@ class TakenTimesTest {
     @ParameterizedTest
     @CsvSource({"06:28:00, +05:30", "06:15:00, +05:45", "15:00:20, -03:00", "12:00:00, Z", "2024-03-03T22:01:00, +14:00"
     })
-    void theSatellitesClockGivesTheOffsetToAQuarterOfAnHour(String utc, String offset) {
+    void theSatellitesClockGivesTheOffsetOfAZoneThatIsInUse(String utc, String offset) {
         LocalDateTime gps = LocalDateTime.parse(utc.contains("T") ? utc : "2024-03-04T" + utc);
         assertEquals(
                 Optional.of(new TakenAt(NOON, Optional.of(ZoneOffset.of(offset)), Source.GPS_CLOCK)),
                 times("2024:03:04 12:00:00", gps, null, "").best());
+    }
+
+    /** A fix that was 22 minutes old at 14:00 in Vienna would make it a zone of +02:15 or so, where no one lives. */
+    @ParameterizedTest
+    @ValueSource(strings = {"11:38:00", "10:45:00", "09:10:00", "00:37:00"})
+    void aDifferenceThatNoZoneExplainsIsAnOldFixAndGivesNoOffset(String utc) {
+        assertEquals(
+                Optional.of(new TakenAt(NOON, Optional.empty(), Source.LOCAL_ASSUMED_UTC)),
+                times("2024:03:04 12:00:00", LocalDateTime.parse("2024-03-04T" + utc), null, "")
+                        .best());
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.memoir.imaging.Tools;
 import dev.memoir.media.Facts;
 import dev.memoir.media.Rendition;
 import dev.memoir.media.Sha256;
+import dev.memoir.media.TakenAt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -72,8 +74,8 @@ public final class FactsMain {
         put(json, "height", facts.height());
         put(json, "orientation", facts.orientation());
         put(json, "durationSeconds", facts.durationSeconds());
-        put(json, "takenAt", facts.takenAt().map(t -> t.instant().toString()));
-        put(json, "takenAtLocal", facts.takenAt().map(t -> t.local().toString()));
+        put(json, "takenAt", facts.takenAt().map(FactsMain::dated));
+        put(json, "takenAtLocal", facts.takenAt().map(t -> t.local().format(DateTimeFormatter.ISO_LOCAL_DATE_TIME)));
         put(json, "offset", facts.takenAt().flatMap(t -> t.offset()).map(ZoneOffset::getId));
         put(json, "takenAtSource", facts.takenAt().map(t -> t.source().name()));
         put(json, "latitude", facts.location().map(p -> p.latitude()));
@@ -97,6 +99,13 @@ public final class FactsMain {
         put(json, "thumbhash", developed.thumbhash().map(Base64.getEncoder()::encodeToString));
         json.put("rawTags", facts.rawTags());
         return json;
+    }
+
+    /** The wall clock with its offset, as in {@code demo --json}; an offset that is not known is read as UTC. */
+    private static String dated(TakenAt taken) {
+        return taken.local()
+                .atOffset(taken.offset().orElse(ZoneOffset.UTC))
+                .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
 
     private static void put(Map<String, Object> json, String name, Optional<?> value) {

@@ -12,10 +12,13 @@ import dev.memoir.catalog.IngestCatalog;
 import dev.memoir.events.EventTypes;
 import dev.memoir.events.ObjectHint;
 import dev.memoir.imaging.Darkroom;
+import dev.memoir.imaging.Developed;
 import dev.memoir.imaging.Tools;
 import dev.memoir.media.AssetState;
+import dev.memoir.media.Facts;
 import dev.memoir.media.Rendition;
 import dev.memoir.media.Sha256;
+import dev.memoir.media.TakenAt;
 import dev.memoir.store.Keys;
 import dev.memoir.store.MediaStore;
 import dev.memoir.store.StoreConfig;
@@ -35,6 +38,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -401,9 +406,46 @@ class PostprocessorTest {
             assertEquals("image/jpeg", facts.get("mediaType"));
             assertEquals(1600, facts.get("width"));
             assertEquals("2025-01-02T03:04:05Z", facts.get("takenAt"));
+            assertEquals("2025-01-02T03:04:05", facts.get("takenAtLocal"));
             assertEquals("Memoir", facts.get("cameraMake"));
             assertEquals("ready", facts.get("state"));
             assertEquals(sha256(Files.readAllBytes(file)).hex(), facts.get("sha256"));
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void theTimeIsToldOnTheWallClockWithItsOffsetAndAlwaysWithSeconds() throws Exception {
+        Path file = Files.write(tools.scratch().resolve("IMG_8.jpg"), photo());
+        try {
+            Facts plain = Facts.onlyType("image/jpeg");
+            TakenAt taken = new TakenAt(
+                    LocalDateTime.of(2021, 7, 15, 14, 30),
+                    Optional.of(ZoneOffset.ofHours(2)),
+                    TakenAt.Source.OFFSET_TAG);
+            Facts facts = new Facts(
+                    plain.mediaType(),
+                    plain.width(),
+                    plain.height(),
+                    plain.orientation(),
+                    plain.durationSeconds(),
+                    Optional.of(taken),
+                    plain.location(),
+                    plain.camera(),
+                    plain.exposure(),
+                    plain.rating(),
+                    plain.title(),
+                    plain.description(),
+                    plain.keywords(),
+                    plain.livePhotoId(),
+                    plain.rawTags());
+            Map<String, Object> json = FactsMain.facts(
+                    file,
+                    new Developed(facts, AssetState.NO_PREVIEW, Optional.of("a test"), Map.of(), Optional.empty()));
+            assertEquals("2021-07-15T14:30:00+02:00", json.get("takenAt"));
+            assertEquals("2021-07-15T14:30:00", json.get("takenAtLocal"));
+            assertEquals("+02:00", json.get("offset"));
         } finally {
             Files.delete(file);
         }
