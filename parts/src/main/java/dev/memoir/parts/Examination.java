@@ -95,7 +95,10 @@ final class Examination {
         String path = parts.path(part).toString();
         if (part == Part.LIBVIPS && SystemLibvips.find().isEmpty()) {
             return Finding.limited(
-                    part.id(), pin.version() + " " + path, "HEIC photos are decoded by FFmpeg, which takes longer", "apt-get install libvips42");
+                    part.id(),
+                    pin.version() + " " + path,
+                    "HEIC photos are decoded by FFmpeg, which takes longer",
+                    "apt-get install libvips42");
         }
         return Finding.found(
                 part.id(),
