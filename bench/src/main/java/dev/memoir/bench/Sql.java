@@ -66,7 +66,13 @@ final class Sql implements Callable<Integer> {
                 var api = pool(database.url(), Schema.API, "api")) {
             int there = 0;
             for (int size : sizes) {
+                long start = System.nanoTime();
                 SyntheticLibrary.fill(ingest, OWNER.subject(), there, size - there);
+                System.err.printf(
+                        Locale.ROOT,
+                        "filled with %,d items in %.1f s%n",
+                        size - there,
+                        (System.nanoTime() - start) / 1e9);
                 Schema.vacuum(administrator);
                 there = size;
                 measure(size, api);
@@ -137,7 +143,85 @@ final class Sql implements Callable<Integer> {
                         Optional.of(moment(r)),
                         Optional.of(new GeoBox(40, 0, 55, 20)),
                         Set.of(MediaKind.IMAGE))));
+        hard(questions);
         return questions;
+    }
+
+    /** Conditions that are frequent each and hardly ever, or never, met together. */
+    private static void hard(Map<String, Function<Random, Question>> questions) {
+        questions.put(
+                "two frequent words, never together",
+                r -> first(filter(List.of(), Optional.of("iphone pixel"), none(), none(), Set.of())));
+        questions.put(
+                "frequent labels, hardly together",
+                r -> first(filter(List.of("label 1", "label 30", "label 2"), none(), none(), none(), Set.of())));
+        questions.put(
+                "films of a photo's type",
+                r -> first(narrowed(Set.of(MediaKind.VIDEO), Set.of("image/heic"), Set.of(), none())));
+        questions.put(
+                "very frequent word, rare camera, wrong years",
+                r -> first(new Filter(
+                        Optional.of("img jpg label"),
+                        List.of(),
+                        none(),
+                        Optional.of(Instant.parse("2009-01-01T00:00:00Z")),
+                        none(),
+                        Set.of(),
+                        Set.of(),
+                        Set.of("HERO9"),
+                        Set.of(2010, 2011, 2012),
+                        Set.of(),
+                        Set.of(),
+                        none(),
+                        false)));
+        questions.put(
+                "frequent label, rare box",
+                r -> first(filter(List.of("label 1"), none(), none(), Optional.of(around(r, 0.01)), Set.of())));
+        questions.put(
+                "frequent word, frequent box, hardly together",
+                r -> first(filter(
+                        List.of(),
+                        Optional.of("word1 word2"),
+                        none(),
+                        Optional.of(new GeoBox(47.42, 8.59, 47.46, 8.63)),
+                        Set.of(MediaKind.IMAGE))));
+        questions.put(
+                "box of a continent, rare word",
+                r -> first(filter(
+                        List.of(),
+                        Optional.of("word" + (10_000 + r.nextInt(10_000))),
+                        none(),
+                        Optional.of(new GeoBox(-40, -20, 38, 52)),
+                        Set.of())));
+        questions.put(
+                "flagged films with five stars",
+                r -> first(narrowed(
+                        Set.of(MediaKind.VIDEO), Set.of(), Set.of(5), Optional.of(Filter.NsfwRange.ONLY_FLAGGED))));
+    }
+
+    private static Filter narrowed(
+            Set<MediaKind> kinds, Set<String> mediaTypes, Set<Integer> ratings, Optional<Filter.NsfwRange> nsfw) {
+        return new Filter(
+                none(),
+                List.of(),
+                none(),
+                none(),
+                none(),
+                kinds,
+                mediaTypes,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                ratings,
+                nsfw,
+                false);
+    }
+
+    /** @param size degrees of latitude and longitude, around a random place at home */
+    private static GeoBox around(Random random, double size) {
+        double south = 47.37 + random.nextDouble() * 0.09;
+        double west = 8.54 + random.nextDouble() * 0.09;
+        return new GeoBox(south, west, south + size, west + size);
     }
 
     private static Question first(Filter filter) {

@@ -14,11 +14,13 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A real PostgreSQL 18 on a free port of 127.0.0.1, without fsync. {@link #shared()} is one per JVM; a test takes a
+ * A real PostgreSQL on a free port of 127.0.0.1, without fsync: the one that Memoir brings, or that in the folder which
+ * {@code MEMOIR_TEST_POSTGRES} names. {@link #shared()} is one per JVM; a test takes a
  * {@link #newDatabase()} of it. Roles belong to the whole server, so tests of one JVM share them.
  */
 public final class TestPostgres implements AutoCloseable {
@@ -162,9 +164,16 @@ public final class TestPostgres implements AutoCloseable {
         return folder.resolve("data").toString();
     }
 
+    private static Path binaries() {
+        return Optional.ofNullable(System.getenv("MEMOIR_TEST_POSTGRES"))
+                .filter(folder -> !folder.isBlank())
+                .map(Path::of)
+                .orElseGet(() -> Parts.open().file(Part.POSTGRESQL, ""));
+    }
+
     private static List<String> program(String name) {
         List<String> command = new ArrayList<>(Unprivileged.prefix());
-        command.add(Parts.open().file(Part.POSTGRESQL, "bin/" + name).toString());
+        command.add(binaries().resolve("bin").resolve(name).toString());
         return command;
     }
 }

@@ -100,8 +100,7 @@ class FacesMainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"--width", "--width wide 0.ppm", "--width 0 0.ppm", "--enlarge -1 0.ppm", "--score 0.5"})
+    @ValueSource(strings = {"--width", "--width wide 0.ppm", "--width 0 0.ppm", "--enlarge -1 0.ppm", "--score 0.5"})
     void argumentsThatMakeNoSenseAreAnsweredByTheUsage(String arguments) {
         assertEquals(2, run(models(), (Object[]) arguments.split(" ")), errors());
         assertTrue(errors().contains("usage: "), errors());

@@ -4,6 +4,7 @@ import dev.memoir.catalog.Filter;
 import dev.memoir.catalog.GeoBox;
 import dev.memoir.media.AssetState;
 import dev.memoir.media.MediaKind;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ public class AssetFilter {
     private static final int MOST_VALUES = 20;
 
     private static final int MOST_TEXT = 200;
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     @Description("All its words must be found in title, description, keywords, file name, labels or camera.")
     public String text;
@@ -99,15 +102,18 @@ public class AssetFilter {
         if (text != null && text.length() > MOST_TEXT) {
             throw new IllegalArgumentException("the text to search for is longer than " + MOST_TEXT + " characters");
         }
+        if (takenFrom != null && takenBefore != null && takenFrom.isAfter(takenBefore)) {
+            throw new IllegalArgumentException("takenFrom: must not be after takenBefore");
+        }
         return new Filter(
                 Optional.ofNullable(text),
-                few("labels", labels),
-                Optional.ofNullable(takenFrom),
-                Optional.ofNullable(takenBefore),
+                texts("labels", labels),
+                Optional.ofNullable(takenFrom).map(time -> storable("takenFrom", time)),
+                Optional.ofNullable(takenBefore).map(time -> storable("takenBefore", time)),
                 Optional.ofNullable(box).map(b -> new GeoBox(b.south, b.west, b.north, b.east)),
                 Set.copyOf(few("kinds", kinds)),
-                Set.copyOf(few("mediaTypes", mediaTypes)),
-                Set.copyOf(few("cameras", cameras)),
+                Set.copyOf(texts("mediaTypes", mediaTypes)),
+                Set.copyOf(texts("cameras", cameras)),
                 Set.copyOf(few("years", years)),
                 Set.copyOf(few("states", states)),
                 Set.copyOf(few("ratings", ratings)),
@@ -126,6 +132,24 @@ public class AssetFilter {
                 nsfw.above == null ? -1 : nsfw.above,
                 nsfw.atMost == null ? 1 : nsfw.atMost,
                 Boolean.TRUE.equals(nsfw.unscored));
+    }
+
+    /** The database's timestamps end somewhere; no clock that people set is beyond these. */
+    private static Instant storable(String name, Instant time) {
+        if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+            throw new IllegalArgumentException(name + ": between " + EARLIEST + " and " + LATEST + ", not " + time);
+        }
+        return time;
+    }
+
+    private static List<String> texts(String name, List<String> values) {
+        List<String> few = few(name, values);
+        if (few.stream()
+                .anyMatch(value -> value.indexOf('\0') >= 0
+                        || !StandardCharsets.UTF_8.newEncoder().canEncode(value))) {
+            throw new IllegalArgumentException(name + ": a value holds a character that no text can hold");
+        }
+        return few;
     }
 
     private static <T> List<T> few(String name, List<T> values) {

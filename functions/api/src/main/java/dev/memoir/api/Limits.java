@@ -14,16 +14,24 @@ import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecutionParameters;
 import graphql.language.SourceLocation;
+import graphql.schema.GraphQLNamedType;
 import io.smallrye.graphql.spi.EventingService;
+import jakarta.json.bind.JsonbException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What one query may ask for. A field costs 1 and what is below it; a list of assets costs that as often as it may have
- * entries, so {@code assets(first: 500)} with 30 fields costs about 15,000. GraphQL's own refusals get our codes, too.
+ * What one request may ask for. A field costs 1 and what is below it; a list of assets costs that as often as it may have
+ * entries, so {@code assets(first: 500)} with 30 fields costs about 15,000. What searches, or goes to the store, costs
+ * {@link #SEARCH} besides, so that aliases can't repeat it without end. GraphQL's own refusals get our codes, too.
  */
 public final class Limits implements EventingService {
     static final int MOST_COST = 25_000;
+
+    private static final int SEARCH = 500;
+
+    /** Read one by one, and long. */
+    private static final int RAW_TAGS = 20;
 
     /** A client's introspection query is 13 deep. */
     static final int MOST_DEPTH = 15;
@@ -44,7 +52,15 @@ public final class Limits implements EventingService {
     private static int cost(FieldComplexityEnvironment field, int below) {
         Object first = field.getArguments().get("first");
         int times = first instanceof Integer entries ? Math.clamp(entries, 1, AssetQueries.MOST_AT_ONCE) : 1;
-        return (int) Math.min(Integer.MAX_VALUE / 4, 1 + (long) below * times);
+        return (int) Math.min(Integer.MAX_VALUE / 4, own(field) + (long) below * times);
+    }
+
+    private static int own(FieldComplexityEnvironment field) {
+        return switch (field.getParentType() instanceof GraphQLNamedType type ? type.getName() : "") {
+            case "Query" -> field.getField().getName().equals("asset") ? SEARCH / 10 : SEARCH;
+            case "Mutation" -> SEARCH;
+            default -> field.getField().getName().equals("rawTags") ? RAW_TAGS : 1;
+        };
     }
 
     /** Gives errors that no resolver raised a code and a form in which it is written. */
@@ -52,14 +68,27 @@ public final class Limits implements EventingService {
         @Override
         public CompletableFuture<ExecutionResult> instrumentExecutionResult(
                 ExecutionResult result, InstrumentationExecutionParameters parameters, InstrumentationState state) {
-            List<GraphQLError> coded =
-                    result.getErrors().stream().map(Codes::coded).toList();
+            boolean told = result.getErrors().stream().anyMatch(error -> !isConsequence(error));
+            List<GraphQLError> coded = result.getErrors().stream()
+                    .filter(error -> !(told && isConsequence(error)))
+                    .map(Codes::coded)
+                    .toList();
             return CompletableFuture.completedFuture(result.transform(changed -> changed.errors(coded)));
         }
 
+        /** That nothing is where something must be, which another error has told the reason of. */
+        private static boolean isConsequence(GraphQLError error) {
+            return error.getErrorType() == ErrorType.NullValueInNonNullableField;
+        }
+
         private static GraphQLError coded(GraphQLError error) {
-            if (error instanceof ExceptionWhileDataFetching) {
-                return error;
+            if (error instanceof ExceptionWhileDataFetching raised) {
+                return raised.getException() instanceof JsonbException
+                        ? new Refused(
+                                error,
+                                new Problem.BadInput(
+                                        "An argument can't be read. Check its numbers: are they in range?"))
+                        : error;
             }
             return error.getErrorType() == ErrorType.ExecutionAborted
                     ? new Refused(

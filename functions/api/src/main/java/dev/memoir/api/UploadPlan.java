@@ -3,6 +3,7 @@ package dev.memoir.api;
 import dev.memoir.media.Claims;
 import dev.memoir.media.Sha256;
 import dev.memoir.store.Keys;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.HexFormat;
@@ -19,7 +20,9 @@ record UploadPlan(String key, long partSize, int parts) {
     /** What S3 stores at most. */
     private static final long LARGEST = 5L << 40;
 
+    /** Bytes: what a file system takes, which a store may keep the file in, with room for what it adds. */
     private static final int LONGEST_NAME = 200;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     static UploadPlan of(
@@ -56,12 +59,13 @@ record UploadPlan(String key, long partSize, int parts) {
 
     private static String checked(String name) {
         boolean bad = name.isBlank()
-                || name.length() > LONGEST_NAME
+                || name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME
                 || name.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))
                 || name.equals(".")
                 || name.equals("..");
         if (bad) {
-            throw new Problem.BadInput("name: a file's name of 1 to " + LONGEST_NAME + " characters, without folders");
+            throw new Problem.BadInput(
+                    "name: a file's name of 1 to " + LONGEST_NAME + " bytes in UTF-8, without folders");
         }
         if (Keys.kind(name) == Keys.Kind.UNFINISHED) {
             throw new Problem.BadInput("name: files called so are taken for unfinished uploads: " + name);

@@ -2,8 +2,8 @@ package dev.memoir.api;
 
 import dev.memoir.media.Sha256;
 import dev.memoir.store.MediaStore;
-import dev.memoir.store.StoreException;
 import dev.memoir.store.StoredObject;
+import dev.memoir.store.UploadRefusedException;
 import dev.memoir.store.Uploads.SignedUpload;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -25,6 +25,11 @@ import org.eclipse.microprofile.graphql.Type;
 public class Uploads {
     private static final Duration VALIDITY = Duration.ofHours(1);
     private static final int MOST_PARTS_AT_ONCE = 100;
+
+    /** What S3 takes. */
+    private static final int MOST_PARTS = 10_000;
+
+    private static final long LARGEST_PART = 5L << 30;
 
     private final MediaStore store;
     private final Bearer bearer;
@@ -126,16 +131,17 @@ public class Uploads {
             throw new Problem.BadInput("parts: at most " + MOST_PARTS_AT_ONCE + " at once");
         }
         String own = own(key);
+        String id = id(uploadId);
         return parts.stream()
                 .map(part -> {
-                    if (part.number < 1 || part.number > 10_000 || part.size < 1) {
-                        throw new Problem.BadInput("parts: numbers are 1 to 10,000 and sizes above 0");
+                    if (part.number < 1 || part.number > MOST_PARTS || part.size < 1 || part.size > LARGEST_PART) {
+                        throw new Problem.BadInput("parts: numbers are 1 to 10,000, and sizes 1 byte to 5 GiB");
                     }
                     return request(store.uploads()
                             .part(
                                     store.config().originals(),
                                     own,
-                                    uploadId,
+                                    id,
                                     part.number,
                                     hash(part.sha256),
                                     part.size,
@@ -149,21 +155,33 @@ public class Uploads {
     @Description("Puts the parts together once all were sent.")
     public Uploaded completeUpload(@NonNull String key, @NonNull String uploadId, int parts) {
         String own = own(key);
+        if (parts < 1 || parts > MOST_PARTS) {
+            throw new Problem.BadInput("parts: how many parts were sent, 1 to 10,000, not " + parts);
+        }
         try {
-            StoredObject object = store.uploads().complete(store.config().originals(), own, uploadId, parts);
+            StoredObject object = store.uploads().complete(store.config().originals(), own, id(uploadId), parts);
             return new Uploaded(object.key(), object.versionId().orElse(null), object.size());
-        } catch (StoreException e) {
-            throw new Problem.Unavailable(
-                    "The upload could not be completed: parts are missing, it was completed or dropped before,"
-                            + " or the media store does not answer.",
-                    e);
+        } catch (UploadRefusedException refused) {
+            throw switch (refused.reason()) {
+                case UNKNOWN ->
+                    new Problem.NotFound(
+                            "There is no such upload in parts: it was completed or dropped before, or never"
+                                    + " begun. See whether the file is among your assets; if not, create the upload again.");
+                case PARTS_DIFFER ->
+                    new Problem.BadInput(
+                            "parts: the store does not have parts 1 to " + parts
+                                    + " of this upload, all of them and no others. Send what is missing, then complete it again.");
+                case PARTS_REFUSED ->
+                    new Problem.BadInput("parts: the store refuses them. All but the last must have partSize bytes:"
+                            + " send those anew that have not, then complete it again.");
+            };
         }
     }
 
     @Mutation
     @Description("Drops an upload in parts and what was sent of it.")
     public boolean abortUpload(@NonNull String key, @NonNull String uploadId) {
-        store.uploads().abort(store.config().originals(), own(key), uploadId);
+        store.uploads().abort(store.config().originals(), own(key), id(uploadId));
         return true;
     }
 
@@ -174,6 +192,14 @@ public class Uploads {
             throw new Problem.NotFound("There is no upload of yours under this key.");
         }
         return key;
+    }
+
+    /** Stores make paths of these ids. */
+    private static String id(String uploadId) {
+        if (!uploadId.matches("[A-Za-z0-9._~+=-]{1,500}") || uploadId.startsWith(".")) {
+            throw new Problem.BadInput("uploadId: not an id that createUpload gave");
+        }
+        return uploadId;
     }
 
     private static String mediaType(UploadInput input) {

@@ -79,11 +79,19 @@ final class Client {
             named.put((String) variables[i], variables[i + 1]);
         }
         try {
+            return post(JSON.writeValueAsString(Map.of("query", query, "variables", named)));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whatever the body is. */
+    HttpResponse<String> post(String body) {
+        try {
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             URI.create("http://127.0.0.1:" + config("quarkus.http.test-port") + "/graphql"))
                     .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(
-                            JSON.writeValueAsString(Map.of("query", query, "variables", named))));
+                    .POST(HttpRequest.BodyPublishers.ofString(body));
             if (!token.isEmpty()) {
                 request.header("Authorization", "Bearer " + token);
             }

@@ -1,6 +1,7 @@
 package dev.memoir.store;
 
 import dev.memoir.media.Sha256;
+import dev.memoir.store.UploadRefusedException.Reason;
 import io.minio.AbortMultipartUploadArgs;
 import io.minio.CompleteMultipartUploadArgs;
 import io.minio.CreateMultipartUploadArgs;
@@ -21,6 +22,8 @@ import java.util.Set;
 final class S3Uploads implements Uploads {
     private static final String CHECKSUM = "x-amz-checksum-sha256";
     private static final String LENGTH = "content-length";
+    private static final Set<String> UNKNOWN = Set.of("NoSuchUpload");
+    private static final Set<String> BAD_PARTS = Set.of("EntityTooSmall", "InvalidPart", "InvalidPartOrder");
 
     private final MediaStore store;
     private final S3Calls s3;
@@ -83,13 +86,31 @@ final class S3Uploads implements Uploads {
     public StoredObject complete(String bucket, String key, String uploadId, int parts) {
         Addresses.check(bucket, key);
         String what = "completing the upload of " + bucket + "/" + key;
+        try {
+            return complete(what, bucket, key, uploadId, parts);
+        } catch (S3Calls.StoreRefusal refusal) {
+            if (refusal.is(UNKNOWN)) {
+                throw new UploadRefusedException(Reason.UNKNOWN, refusal.getMessage(), refusal);
+            }
+            if (refusal.is(BAD_PARTS)) {
+                throw new UploadRefusedException(Reason.PARTS_REFUSED, refusal.getMessage(), refusal);
+            }
+            throw refusal;
+        }
+    }
+
+    private StoredObject complete(String what, String bucket, String key, String uploadId, int parts) {
         List<Part> there = parts(what, bucket, key, uploadId);
-        boolean all = there.size() == parts
+        boolean all = !there.isEmpty()
+                && there.size() == parts
                 && there.getFirst().partNumber() == 1
                 && there.getLast().partNumber() == parts;
         if (!all) {
-            throw new StoreException(what + " failed: the store has " + there.size() + " of its " + parts
-                    + " parts. Send the missing ones, then complete it again.");
+            throw new UploadRefusedException(
+                    Reason.PARTS_DIFFER,
+                    what + " failed: the store has " + there.size() + " of its " + parts
+                            + " parts. Send the missing ones, then complete it again.",
+                    null);
         }
         CompleteMultipartUploadArgs args = CompleteMultipartUploadArgs.builder()
                 .bucket(bucket)
@@ -131,7 +152,7 @@ final class S3Uploads implements Uploads {
         try {
             s3.await("dropping the upload of " + bucket + "/" + key, c -> c.abortMultipartUpload(args));
         } catch (S3Calls.StoreRefusal refusal) {
-            if (!refusal.is(Set.of("NoSuchUpload"))) {
+            if (!refusal.is(UNKNOWN)) {
                 throw refusal;
             }
         }

@@ -35,7 +35,8 @@ public interface Uploads {
     /**
      * Puts the parts together; the store itself is asked which it has, so nothing has to be remembered meanwhile.
      *
-     * @param parts how many there must be; with another number of them the upload stays open and this throws
+     * @param parts how many there must be; with another number of them the upload stays open
+     * @throws UploadRefusedException when there is no such upload, or its parts aren't right
      */
     StoredObject complete(String bucket, String key, String uploadId, int parts);
 
