@@ -33,6 +33,9 @@ class DeadLettersTest {
             }
         }
         household.memoir(household.starting(all)).mustSucceed();
+        // The sweep of a start sends the same events, and must not send them while a test counts letters.
+        household.memoir("sweep").mustSucceed();
+        household.awaitSettled();
     }
 
     private void put(String key, byte[] content) {
@@ -101,7 +104,6 @@ class DeadLettersTest {
         byte[] dropped = Photos.numbered(3);
         try (household) {
             up();
-            household.memoir("sweep").mustSucceed();
             // As when somebody moved it: what the functions write has no place.
             Path derived = household.library().resolve("store/derived");
             Path away = household.library().resolve("derived-away");
