@@ -10,6 +10,9 @@ import java.util.UUID;
 public record Cursor(Instant sortTime, UUID item) {
     private static final int BYTES = 3 * Long.BYTES;
 
+    /** The database takes no earlier time; its latest is beyond what a cursor can hold. */
+    private static final Instant EARLIEST = Instant.parse("-4712-01-01T00:00:00Z");
+
     /** Opaque text, safe in an address. */
     public String text() {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES)
@@ -26,6 +29,9 @@ public record Cursor(Instant sortTime, UUID item) {
             throw new IllegalArgumentException("not a cursor: " + text);
         }
         Instant time = Instant.EPOCH.plus(bytes.getLong(), ChronoUnit.MICROS);
+        if (time.isBefore(EARLIEST)) {
+            throw new IllegalArgumentException("not a cursor: " + text);
+        }
         return new Cursor(time, new UUID(bytes.getLong(), bytes.getLong()));
     }
 }
