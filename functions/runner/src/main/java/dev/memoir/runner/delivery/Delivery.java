@@ -85,6 +85,7 @@ public final class Delivery {
                 wakeAiAhead ? Optional.of(ai) : Optional.empty());
         delivery.function(desk, ai, tuning.aiNew(), tuning.aiBackfill(), Optional.empty());
         link.onReturn(() -> {
+            troubles.clear("queue");
             delivery.lanes.forEach(WorkLane::reconnected);
             queueBack.run();
         });
