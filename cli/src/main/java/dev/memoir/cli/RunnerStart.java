@@ -149,16 +149,24 @@ final class RunnerStart {
     }
 
     /**
-     * Its classes come from a file that the JVM writes when the runner first stops, and again when the file does not fit any
-     * more. Mapped where it was made for, most of it stays pages of that file: a third less memory of the runner's own.
+     * Its classes come from a file that the JVM writes when the runner first stops. Mapped where it was made for, most of it
+     * stays pages of that file: a third less memory of the runner's own. A file that does not fit or is damaged is left alone,
+     * and costs a slower start; without its folder the JVM would fail when it ends.
      */
     private List<String> sharedClasses() {
+        Path file = installation.library().resolve("cache/runner.jsa");
+        try {
+            Files.createDirectories(file.getParent());
+        } catch (IOException e) {
+            return List.of();
+        }
         return List.of(
                 "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + installation.library().resolve("cache/runner.jsa"),
+                "-XX:SharedArchiveFile=" + file,
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "-XX:ArchiveRelocationMode=0",
+                "-XX:+VerifySharedSpaces",
                 "-Xlog:cds=off",
                 "-Xlog:aot=off");
     }

@@ -25,7 +25,12 @@ public record FreeSpace(Path folder) {
     public Optional<String> shortageFor(long more) {
         long free;
         try {
-            free = disk().getUsableSpace();
+            FileStore disk = disk();
+            if (disk.getTotalSpace() == 0) {
+                // such as /proc: not a disk at all
+                return Optional.empty();
+            }
+            free = disk.getUsableSpace();
         } catch (IOException unknown) {
             return Optional.empty();
         }
