@@ -185,6 +185,7 @@ final class Courier {
                         lane,
                         Subjects.PREVIEWED,
                         carries ? answer : EventCodec.with(answer, Post.TRACE, trace.toString()));
+        troubles.clear("queue");
     }
 
     private void countFailure(Message message, String reason) throws IOException, JetStreamApiException {

@@ -38,6 +38,7 @@ final class StoreInbox {
             for (StoreNotification said : Notifications.read(message.getData())) {
                 if (isWork(said)) {
                     publisher.publish(Lane.NEW, Subjects.OBJECT, Post.traced(ObjectEvents.of(said)));
+                    troubles.clear("queue");
                 }
             }
             message.ack();
