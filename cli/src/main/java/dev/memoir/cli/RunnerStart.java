@@ -132,6 +132,7 @@ final class RunnerStart {
                 "-XX:MaxHeapFreeRatio=30",
                 "-XX:ReservedCodeCacheSize=16m",
                 "-Xss256k",
+                "-XX:TrimNativeHeapInterval=60000",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",

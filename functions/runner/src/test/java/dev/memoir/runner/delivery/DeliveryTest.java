@@ -121,7 +121,7 @@ class DeliveryTest {
         Await.until("it is a dead letter", () -> dead() == 1);
         assertEquals(2, house.starts("postprocessor"), "each attempt cost a process");
         String reason = house.admin("GET", "/dead").get(0).path("reason").asText();
-        assertTrue(reason.contains("connection was lost"), reason);
+        assertTrue(reason.contains("postprocessor ended with status 9"), reason);
         house.storeSays("ObjectCreated:Put", "originals", "2026/good.jpg");
         Await.until(
                 "the good one is through",
