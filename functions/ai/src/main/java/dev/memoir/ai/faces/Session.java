@@ -65,24 +65,13 @@ final class Session implements AutoCloseable {
     OrtSession load() {
         if (loaded == null) {
             Path weights = folder.file(model, model.weights());
-            try (var options = options()) {
+            try (var options = OnnxEngine.options(device, threads)) {
                 loaded = OnnxEngine.environment().createSession(weights.toString(), options);
             } catch (OrtException e) {
                 throw new IllegalStateException("model " + model.id() + " can't be loaded from " + weights, e);
             }
         }
         return loaded;
-    }
-
-    private OrtSession.SessionOptions options() throws OrtException {
-        var options = new OrtSession.SessionOptions();
-        options.setIntraOpNumThreads(threads);
-        // Waiting threads sleep: spinning takes the cores from whatever else runs on a small machine.
-        options.addConfigEntry("session.intra_op.allow_spinning", "0");
-        if (device.isGpu()) {
-            options.addCUDA(device.getDeviceId());
-        }
-        return options;
     }
 
     @Override

@@ -9,7 +9,6 @@ import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslateException;
 import ai.djl.translate.TranslatorContext;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.memoir.ai.picture.Preparer.Input;
 import dev.memoir.models.Model;
 import java.io.IOException;
@@ -62,24 +61,16 @@ public final class Network implements AutoCloseable {
     private ai.djl.Model open(Path weights) {
         var opening = ai.djl.Model.newInstance(model.name(), device, OnnxEngine.name());
         try {
-            opening.load(weights.getParent(), weights.getFileName().toString(), Map.of("sessionOptions", options()));
+            opening.load(
+                    weights.getParent(),
+                    weights.getFileName().toString(),
+                    Map.of("sessionOptions", OnnxEngine.options(device, threads)));
             return opening;
         } catch (IOException | ModelException | OrtException e) {
             opening.close();
             throw new IllegalStateException(
                     "model " + model.id() + " can't be loaded from " + weights + ": " + e.getMessage(), e);
         }
-    }
-
-    private SessionOptions options() throws OrtException {
-        var options = new SessionOptions();
-        options.setIntraOpNumThreads(threads);
-        // Waiting threads sleep: spinning takes the cores from whatever else runs on a small machine.
-        options.addConfigEntry("session.intra_op.allow_spinning", "0");
-        if (device.isGpu()) {
-            options.addCUDA(device.getDeviceId());
-        }
-        return options;
     }
 
     @Override

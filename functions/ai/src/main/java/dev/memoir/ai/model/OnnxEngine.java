@@ -1,5 +1,6 @@
 package dev.memoir.ai.model;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -64,5 +65,17 @@ public final class OnnxEngine {
 
     static String name() {
         return NAME;
+    }
+
+    /** For a model that runs on a device with so many threads. */
+    public static SessionOptions options(Device device, int threads) throws OrtException {
+        var options = new SessionOptions();
+        options.setIntraOpNumThreads(threads);
+        // Waiting threads sleep: spinning takes the cores from whatever else runs on a small machine.
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        if (device.isGpu()) {
+            options.addCUDA(device.getDeviceId());
+        }
+        return options;
     }
 }
