@@ -4,11 +4,11 @@ import dev.memoir.media.MediaKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -84,19 +84,15 @@ final class FacetCounts {
     }
 
     private Facets counted(Filter filter) {
-        ItemSearch.Found found = new ItemSearch(handle, filter, Optional.empty()).first(Facets.MOST_ITEMS);
-        Map<String, Long> counts = new HashMap<>();
-        handle.createQuery("WITH found AS (" + found.sql() + ") SELECT '' AS term, count(*) AS items FROM found"
-                        + " UNION ALL SELECT t.term, count(*) FROM found CROSS JOIN unnest(found.terms) AS t(term)"
-                        + " WHERE left(t.term, 1) = ANY(:kinds) GROUP BY t.term")
-                .bindMap(found.values())
-                .bind("kinds", SHOWN.stream().map(Term.Kind::letter).toArray(String[]::new))
-                .map((row, context) -> Map.entry(row.getString("term"), row.getLong("items")))
-                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
-        long matches = counts.remove("");
+        List<UUID> found = new ItemSearch(handle, filter, Optional.empty()).first(Facets.MOST_ITEMS);
         Map<Term.Kind, List<Facets.Count>> values = new EnumMap<>(Term.Kind.class);
-        counts.forEach((term, items) -> add(values, Term.parse(term), items));
-        return new Facets(mostFrequentFirst(values), matches < Facets.MOST_ITEMS);
+        handle.createQuery("SELECT t.term, count(*) AS items FROM item i CROSS JOIN unnest(i.terms) AS t(term)"
+                        + " WHERE i.id = ANY(:ids) AND left(t.term, 1) = ANY(:kinds) GROUP BY t.term")
+                .bind("ids", found.toArray(UUID[]::new))
+                .bind("kinds", SHOWN.stream().map(Term.Kind::letter).toArray(String[]::new))
+                .map((row, context) -> Map.entry(Term.parse(row.getString("term")), row.getLong("items")))
+                .forEach(entry -> add(values, entry.getKey(), entry.getValue()));
+        return new Facets(mostFrequentFirst(values), found.size() < Facets.MOST_ITEMS);
     }
 
     private static void add(Map<Term.Kind, List<Facets.Count>> values, Term term, long items) {

@@ -7,6 +7,7 @@ import dev.memoir.media.Label;
 import dev.memoir.media.Sha256;
 import dev.memoir.media.TakenAt;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class ItemRefresh {
     private static final SortedSet<String> NONE = new TreeSet<>();
+    private static final Slot NO_SLOT = new Slot(0, -1);
 
     private final Handle handle;
     private final Sha256 asset;
@@ -53,10 +55,11 @@ final class ItemRefresh {
             Optional<Double> nsfw,
             boolean present,
             boolean trashed,
-            SortedSet<String> terms) {
+            SortedSet<String> terms,
+            Slot slot) {
 
         ListedTerms.Entry listing() {
-            return new ListedTerms.Entry(sortTime, latitude, longitude, present && !trashed ? terms : NONE);
+            return new ListedTerms.Entry(slot, present && !trashed ? terms : NONE);
         }
     }
 
@@ -69,13 +72,15 @@ final class ItemRefresh {
         Verdict verdict = verdict();
         Map<String, ItemRow> items = items();
         objects().forEach((owner, held) -> {
-            ItemRow before = items.containsKey(owner) ? items.get(owner) : blank(owner, held.getFirst());
-            ItemRow after = after(before, described, held, verdict);
-            if (!items.containsKey(owner)) {
-                if (after.present()) {
-                    insert(owner, after);
-                    index(owner, before, after);
-                }
+            boolean known = items.containsKey(owner);
+            if (!known && held.stream().noneMatch(Held::current)) {
+                return;
+            }
+            ItemRow before = known ? items.get(owner) : blank(owner, held.getFirst());
+            ItemRow after = after(owner, before, described, held, verdict);
+            if (!known) {
+                insert(owner, after);
+                index(owner, before, after);
             } else if (!after.equals(before)) {
                 update(after);
                 index(owner, before, after);
@@ -95,10 +100,11 @@ final class ItemRefresh {
                 Optional.empty(),
                 false,
                 false,
-                NONE);
+                NONE,
+                NO_SLOT);
     }
 
-    private ItemRow after(ItemRow item, Described described, List<Held> held, Verdict verdict) {
+    private ItemRow after(String owner, ItemRow item, Described described, List<Held> held, Verdict verdict) {
         Facts facts = described.facts();
         OffsetDateTime sortTime = facts.takenAt()
                 .map(TakenAt::instant)
@@ -134,19 +140,25 @@ final class ItemRefresh {
                 nsfw,
                 present,
                 item.trashed(),
-                present ? terms : item.terms());
+                present ? terms : item.terms(),
+                slot(owner, item, sortTime.toInstant()));
+    }
+
+    private Slot slot(String owner, ItemRow item, Instant sortTime) {
+        boolean stays = !item.slot().equals(NO_SLOT) && item.slot().holds(sortTime);
+        return stays ? item.slot() : Slot.take(handle, owner, sortTime);
     }
 
     private void index(String owner, ItemRow before, ItemRow after) {
         ListedTerms listed = new ListedTerms(handle, owner);
-        listed.change(after.id(), before.listing(), after.listing());
-        listed.count();
+        listed.change(before.listing(), after.listing());
+        listed.write();
     }
 
     private void insert(String owner, ItemRow item) {
         handle.createUpdate("INSERT INTO item (id, owner, sha256, sort_time, latitude, longitude, nsfw, added_at,"
-                        + " present, terms) VALUES (:id, :owner, :sha256, :sortTime, :latitude, :longitude, :nsfw,"
-                        + " clock_timestamp(), true, :terms)")
+                        + " present, terms, block, slot) VALUES (:id, :owner, :sha256, :sortTime, :latitude, :longitude,"
+                        + " :nsfw, clock_timestamp(), true, :terms, :block, :slot)")
                 .bind("owner", owner)
                 .bind("sha256", asset.bytes())
                 .bindMap(changing(item))
@@ -155,7 +167,8 @@ final class ItemRefresh {
 
     private void update(ItemRow item) {
         handle.createUpdate("UPDATE item SET sort_time = :sortTime, latitude = :latitude, longitude = :longitude,"
-                        + " nsfw = :nsfw, present = :present, terms = :terms WHERE id = :id")
+                        + " nsfw = :nsfw, present = :present, terms = :terms, block = :block, slot = :slot"
+                        + " WHERE id = :id")
                 .bind("present", item.present())
                 .bindMap(changing(item))
                 .execute();
@@ -169,6 +182,8 @@ final class ItemRefresh {
         values.put("longitude", item.longitude().orElse(null));
         values.put("nsfw", item.nsfw().orElse(null));
         values.put("terms", item.terms().toArray(String[]::new));
+        values.put("block", item.slot().block());
+        values.put("slot", item.slot().slot());
         return values;
     }
 
@@ -206,7 +221,8 @@ final class ItemRefresh {
                                 AssetRow.number(row, "nsfw"),
                                 row.getBoolean("present"),
                                 row.getObject("trashed_at") != null,
-                                new TreeSet<>(AssetRow.strings(row, "terms")))))
+                                new TreeSet<>(AssetRow.strings(row, "terms")),
+                                new Slot(row.getLong("block"), row.getInt("slot")))))
                 .forEach(item -> items.put(item.getKey(), item.getValue()));
         return items;
     }

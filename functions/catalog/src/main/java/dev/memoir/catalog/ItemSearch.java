@@ -1,10 +1,6 @@
 package dev.memoir.catalog;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,248 +10,183 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
- * The SQL that finds a filter's items, newest first. It walks one index in the order of the timeline and stops when it has
- * enough: the rows of the rarest condition's terms, each checked against the others by a look into the same index; without
- * such a condition, the timeline itself. Where the two rarest are frequent both, they are walked side by side instead: looks
- * would be many if they hardly ever meet. The sub-selects with a LIMIT or OFFSET keep the planner from turning the checks
- * into joins that would read whole tables.
+ * Finds a filter's items, newest first. Conditions on terms meet as bits, block by block ({@code term_block}); what they
+ * leave is looked up item by item and checked against the conditions that bits say only roughly. How much is read hardly
+ * depends on how frequent the terms are or how seldom they meet: at most one short row for each term and block, which are
+ * read in growing spans of the timeline until enough is found.
  */
 final class ItemSearch {
-    /** So many of each condition's newest rows are read to see how close together they lie. */
-    private static final int SAMPLE = 500;
+    /** Periods of the first span; each further span is {@link #GROWTH} times as long. */
+    private static final long FIRST_SPAN = 32;
 
-    /** Reading the newest rows of more terms takes longer than it can save. */
-    private static final int MOST_SAMPLED = 8;
+    private static final long GROWTH = 8;
 
-    /** A look into more cells takes longer than one at the item itself. */
-    private static final int MOST_CELLS_LOOKED_INTO = 4;
-
-    /** Skipping so many rows of a denser condition costs about as much as one look for a row in it. */
-    private static final double SKIPPED_PER_LOOK = 16;
+    /** So many candidates of one period are as many as to look for them in its timeline instead. */
+    private static final int CROWD = 5_000;
 
     private final Handle handle;
     private final Filter filter;
     private final Optional<Cursor> after;
+    private final List<Set<String>> required;
     private final Map<String, Object> values = new TreeMap<>();
+    private final String exactly;
+    private final int crowd;
 
     ItemSearch(Handle handle, Filter filter, Optional<Cursor> after) {
+        this(handle, filter, after, CROWD);
+    }
+
+    ItemSearch(Handle handle, Filter filter, Optional<Cursor> after, int crowd) {
         this.handle = handle;
+        this.crowd = crowd;
         this.filter = filter;
         this.after = after;
+        this.required = Requirements.of(filter).sets();
+        this.exactly = span() + within() + scored();
     }
 
-    /** A query whose columns are those of {@code item}, and the values it binds. */
-    record Found(String sql, Map<String, Object> values) {}
-
-    Found first(int limit) {
-        values.put("limit", limit);
-        Requirements required = Requirements.of(filter);
-        String sql;
-        if (filter.trashed()) {
-            sql = trash(required);
-        } else if (required.none()) {
-            sql = timeline();
-        } else {
-            sql = byTerms(new ArrayList<>(required.sets()));
+    /** The newest of the items. */
+    List<UUID> first(int limit) {
+        if (filter.trashed() || required.isEmpty()) {
+            return timeline("", limit);
         }
-        return new Found(sql, values);
+        return byTerms(limit);
     }
 
-    private String timeline() {
-        return "SELECT i.* FROM item i WHERE i.present AND i.trashed_at IS NULL" + span("i.sort_time", "i.id")
-                + within("i") + scored("i") + " ORDER BY i.sort_time DESC, i.id DESC LIMIT :limit";
-    }
-
-    /** The trash is small: it is walked whole. */
-    private String trash(Requirements required) {
+    /** Walks the timeline, or the trash, which is small. */
+    private List<UUID> timeline(String more, int limit) {
         StringBuilder terms = new StringBuilder();
-        for (Set<String> set : required.sets()) {
+        for (Set<String> set : required) {
             terms.append(" AND i.terms && ").append(bind(set));
         }
-        return "SELECT i.* FROM item i WHERE i.present AND i.trashed_at IS NOT NULL" + span("i.sort_time", "i.id")
-                + within("i") + scored("i") + terms + " ORDER BY i.sort_time DESC, i.id DESC LIMIT :limit";
+        return ids(
+                "SELECT i.id FROM item i WHERE i.present AND i.trashed_at IS "
+                        + (filter.trashed() ? "NOT NULL" : "NULL") + exactly + more + terms,
+                limit);
     }
 
-    private String byTerms(List<Set<String>> sets) {
-        List<Density> densities = densities(sets);
-        Density rarest = densities.getFirst();
-        Optional<Density> beside =
-                densities.stream().skip(1).filter(rarest::isMergedWith).findFirst();
-        sets.remove(rarest.set());
-        beside.ifPresent(other -> sets.remove(other.set()));
-        sets.removeIf(Requirements::onlyNarrows);
-        boolean byPlace = isPlace(rarest.set());
-        StringBuilder checks = new StringBuilder();
-        for (Set<String> set : sets) {
-            checks.append(" AND (SELECT true FROM item_term o WHERE o.term = ANY(")
-                    .append(bind(set))
-                    .append(") AND o.sort_time = t.sort_time AND o.item = t.item LIMIT 1)");
+    private List<UUID> ids(String sql, int limit) {
+        return query(sql + " ORDER BY i.sort_time DESC, i.id DESC LIMIT " + limit)
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    private List<UUID> byTerms(int limit) {
+        List<UUID> found = new ArrayList<>();
+        Extent extent = extent();
+        long end = extent.newest() + 1;
+        for (long length = FIRST_SPAN; end > extent.oldest() && found.size() < limit; length *= GROWTH) {
+            long start = Math.max(extent.oldest(), end - length);
+            addTo(found, meeting(start, end), limit);
+            end = start;
         }
-        Optional<String> inCells = byPlace ? Optional.empty() : inCells();
-        checks.append(byPlace ? within("t") : inCells.orElse(""));
-        String ofItem = (byPlace || inCells.isPresent() ? "" : within("i")) + scored("i");
-        if (!ofItem.isEmpty()) {
-            checks.append(" AND (SELECT true FROM item i WHERE i.id = t.item" + ofItem + " LIMIT 1)");
-        }
-        String found = beside.map(other -> bothOf(rarest.set(), other.set(), checks))
-                .orElseGet(() -> anyOf(rarest.set(), checks));
-        return "SELECT f.* FROM (" + found + ") n"
-                + " CROSS JOIN LATERAL (SELECT i.* FROM item i WHERE i.id = n.item LIMIT 1) f"
-                + " ORDER BY f.sort_time DESC, f.id DESC";
+        return found;
     }
 
-    /** The box, exactly, by a look into the index of places: its rows lie in the order of the walk, those of items do not. */
-    private Optional<String> inCells() {
-        Set<String> cells = filter.box()
-                .map(box -> Requirements.cells(box, MOST_CELLS_LOOKED_INTO))
-                .orElse(Set.of());
-        return cells.isEmpty()
-                ? Optional.empty()
-                : Optional.of(" AND (SELECT true FROM item_place p WHERE p.cell = ANY(" + bind(cells)
-                        + ") AND p.sort_time = t.sort_time AND p.item = t.item" + within("p") + " LIMIT 1)");
+    /** The first and the last period in which the filter's items may lie; empty when the first is the later one. */
+    private record Extent(long oldest, long newest) {}
+
+    private Extent extent() {
+        return query("SELECT (" + end("ASC") + ") AS oldest, (" + end("DESC") + ") AS newest")
+                .map((row, context) -> row.getObject("newest") == null
+                        ? new Extent(0, -1)
+                        : new Extent(
+                                Slot.period(AssetRow.time(row, "oldest").toInstant()),
+                                Slot.period(AssetRow.time(row, "newest").toInstant())))
+                .one();
     }
 
-    /** Each term's rows are walked until they fill the page. */
-    private String anyOf(Set<String> set, CharSequence checks) {
-        return "SELECT m.sort_time, m.item FROM unnest(" + bind(set)
-                + ") AS d(term) CROSS JOIN LATERAL (SELECT t.sort_time, t.item FROM " + rows(set) + " = d.term"
-                + span("t.sort_time", "t.item") + checks + " ORDER BY t.sort_time DESC, t.item DESC LIMIT :limit) m"
-                + " ORDER BY m.sort_time DESC, m.item DESC LIMIT :limit";
+    private String end(String order) {
+        return "SELECT i.sort_time FROM item i WHERE i.present AND i.trashed_at IS NULL" + span()
+                + " ORDER BY i.sort_time " + order + ", i.id " + order + " LIMIT 1";
     }
 
-    /** The rows of two terms, both in the order of the timeline, are merged until they fill the page. */
-    private String bothOf(Set<String> one, Set<String> other, CharSequence checks) {
-        return "SELECT t.sort_time, t.item FROM (SELECT a.sort_time, a.item FROM (" + ordered(one) + ") a JOIN ("
-                + ordered(other) + ") b ON b.sort_time = a.sort_time AND b.item = a.item"
-                + " ORDER BY a.sort_time DESC, a.item DESC OFFSET 0) t WHERE true" + checks
-                + " ORDER BY t.sort_time DESC, t.item DESC LIMIT :limit";
-    }
-
-    private String ordered(Set<String> term) {
-        return "SELECT t.sort_time, t.item FROM " + rows(term) + " = "
-                + bindValue("term", term.iterator().next()) + span("t.sort_time", "t.item")
-                + " ORDER BY t.sort_time DESC, t.item DESC OFFSET 0";
-    }
-
-    private static boolean isPlace(Set<String> set) {
-        return Requirements.kind(set) == Term.Kind.CELL;
-    }
-
-    /** The rows of a set's terms, up to the comparison with one of them. */
-    private static String rows(Set<String> set) {
-        return isPlace(set) ? "item_place t WHERE t.cell" : "item_term t WHERE t.term";
-    }
-
-    /**
-     * How close together a condition's rows lie where the page begins.
-     *
-     * @param rows how many there are, at most {@link #SAMPLE}
-     * @param newest when the first of them is
-     * @param reach when the last of them is; not known of many terms
-     */
-    private record Density(Set<String> set, long rows, Optional<Instant> newest, Optional<Instant> reach) {
-        /** Few rows come first, then those that are far apart. */
-        private static final Comparator<Density> RAREST_FIRST = Comparator.comparingLong(Density::rows)
-                .thenComparing(density -> density.reach().orElse(Instant.MAX));
-
-        private boolean isKnown() {
-            return rows < SAMPLE || reach.isPresent();
-        }
-
-        /** Whether merging with a denser condition's rows takes less than looking for each row in it. */
-        private boolean isMergedWith(Density denser) {
-            if (rows < SAMPLE || !isMergeable() || !denser.isMergeable()) {
-                return false;
+    /** @param bits as text, one for each slot that carries a term of every set */
+    private record Block(long number, String bits) {
+        private List<Slot> slots() {
+            List<Slot> slots = new ArrayList<>();
+            for (int slot = bits.indexOf('1'); slot >= 0; slot = bits.indexOf('1', slot + 1)) {
+                slots.add(new Slot(number, slot));
             }
-            Instant top = Stream.of(newest.get(), denser.newest.get())
-                    .max(Comparator.naturalOrder())
-                    .get();
-            return seconds(reach.get(), top) <= SKIPPED_PER_LOOK * seconds(denser.reach.get(), top);
-        }
-
-        private boolean isMergeable() {
-            return set.size() == 1 && !isPlace(set) && reach.isPresent();
-        }
-
-        private static double seconds(Instant from, Instant to) {
-            return Duration.between(from, to).toMillis() / 1000.0;
+            return slots;
         }
     }
 
-    /** The conditions, rarest first. */
-    private List<Density> densities(List<Set<String>> sets) {
-        if (sets.size() == 1) {
-            return List.of(new Density(sets.getFirst(), SAMPLE, Optional.empty(), Optional.empty()));
-        }
-        List<Density> densities = sampled(sets, "");
-        Density rarest = densities.getFirst();
-        List<Set<String>> unknown = densities.stream()
-                .filter(density -> !density.isKnown())
-                .map(Density::set)
-                .toList();
-        if (rarest.rows() == SAMPLE && rarest.isKnown() && !unknown.isEmpty()) {
-            // Of many terms this much can be told: whether they have fewer rows where the rarest has its sample.
-            densities.removeIf(density -> !density.isKnown());
-            densities.addAll(sampled(
-                    unknown, " AND t.sort_time >= " + bind(rarest.reach().get())));
-            densities.sort(Density.RAREST_FIRST);
-        }
-        return densities;
-    }
-
-    private List<Density> sampled(List<Set<String>> sets, String where) {
-        String samples = IntStream.range(0, sets.size())
-                .mapToObj(i -> "SELECT " + i + " AS n, s.* FROM (" + sample(sets.get(i), where) + ") s")
+    /** The blocks in which terms of all sets meet, by their periods, the newest first. */
+    private Map<Long, List<Block>> meeting(long start, long end) {
+        String blocks = " AND block >= " + bindValue("first", Slot.firstBlock(start)) + " AND block < "
+                + bindValue("end", Slot.firstBlock(end));
+        String sets = required.stream()
+                .map(set -> "SELECT block, bit_or(items) AS items FROM term_block WHERE term = ANY(" + bind(set) + ")"
+                        + blocks + " GROUP BY block")
                 .collect(Collectors.joining(" UNION ALL "));
-        return handle
-                .createQuery(samples)
-                .bindMap(values)
-                .map((row, context) -> new Density(
-                        sets.get(row.getInt("n")), row.getLong("rows"), time(row, "newest"), time(row, "reach")))
-                .stream()
-                .sorted(Density.RAREST_FIRST)
-                .collect(Collectors.toCollection(ArrayList::new));
+        Map<Long, List<Block>> periods = new TreeMap<>(Comparator.reverseOrder());
+        query("SELECT block, bit_and(items) AS items FROM (" + sets + ") s GROUP BY block HAVING count(*) = "
+                        + required.size() + " AND bit_and(items) <> cast(0 AS bit(" + Slot.SLOTS + "))")
+                .map((row, context) -> new Block(row.getLong("block"), row.getString("items")))
+                .forEach(block -> periods.computeIfAbsent(Slot.periodOf(block.number()), period -> new ArrayList<>())
+                        .add(block));
+        return periods;
     }
 
-    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
-    }
-
-    /** How many rows a condition has, up to the sample's size, and over which time they reach. */
-    private String sample(Set<String> set, String where) {
-        String conditions = span("t.sort_time", "t.item") + where;
-        if (set.size() > MOST_SAMPLED) {
-            return "SELECT count(*) AS rows, cast(NULL AS timestamptz) AS newest, cast(NULL AS timestamptz) AS reach"
-                    + " FROM (SELECT 1 FROM " + rows(set) + " = ANY(" + bind(set) + ")" + conditions
-                    + (isPlace(set) ? within("t") : "") + " LIMIT " + SAMPLE + ") x";
+    /** Whole periods at a time, since items have no order within one. */
+    private void addTo(List<UUID> found, Map<Long, List<Block>> periods, int limit) {
+        List<Slot> candidates = new ArrayList<>();
+        int enough = limit - found.size();
+        for (var period : periods.entrySet()) {
+            List<Slot> slots = period.getValue().stream()
+                    .flatMap(block -> block.slots().stream())
+                    .toList();
+            if (slots.size() > crowd) {
+                found.addAll(items(candidates, limit - found.size()));
+                found.addAll(timeline(during(period.getKey()), limit - found.size()));
+                candidates.clear();
+            } else {
+                candidates.addAll(slots);
+            }
+            if (candidates.size() >= enough) {
+                found.addAll(items(candidates, limit - found.size()));
+                candidates.clear();
+                enough = Math.min(enough * 2, crowd);
+            }
+            if (found.size() >= limit) {
+                return;
+            }
         }
-        return "SELECT count(*) AS rows, max(x.sort_time) AS newest, min(x.sort_time) AS reach FROM ("
-                + "SELECT m.sort_time FROM unnest(" + bind(set) + ") AS d(term) CROSS JOIN LATERAL (SELECT t.sort_time"
-                + " FROM " + rows(set) + " = d.term" + conditions
-                + " ORDER BY t.sort_time DESC, t.item DESC LIMIT " + SAMPLE + ") m"
-                + " ORDER BY m.sort_time DESC LIMIT " + SAMPLE + ") x";
+        found.addAll(items(candidates, limit - found.size()));
     }
 
-    /** The filter's time span and the cursor, on the columns of an index. */
-    private String span(String time, String id) {
+    private List<UUID> items(List<Slot> candidates, int limit) {
+        if (candidates.isEmpty() || limit == 0) {
+            return List.of();
+        }
+        String blocks = bindValue("blocks", candidates.stream().map(Slot::block).toArray(Long[]::new));
+        String slots = bindValue("slots", candidates.stream().map(Slot::slot).toArray(Integer[]::new));
+        // The sub-select with a LIMIT keeps the planner from a join that would read all items.
+        return ids(
+                "SELECT i.id FROM unnest(" + blocks + ", " + slots + ") AS c(block, slot) CROSS JOIN LATERAL"
+                        + " (SELECT * FROM item o WHERE o.block = c.block AND o.slot = c.slot LIMIT 1) i WHERE true"
+                        + exactly,
+                limit);
+    }
+
+    private String during(long period) {
+        return " AND i.sort_time >= " + bind(Slot.start(period)) + " AND i.sort_time < " + bind(Slot.start(period + 1));
+    }
+
+    /** The filter's time span and the cursor. */
+    private String span() {
         StringBuilder sql = new StringBuilder();
-        filter.from()
-                .ifPresent(
-                        from -> sql.append(" AND ").append(time).append(" >= ").append(bind(from)));
-        filter.before()
-                .ifPresent(
-                        before -> sql.append(" AND ").append(time).append(" < ").append(bind(before)));
-        after.ifPresent(cursor -> sql.append(" AND (")
-                .append(time)
-                .append(", ")
-                .append(id)
-                .append(") < (")
+        filter.from().ifPresent(from -> sql.append(" AND i.sort_time >= ").append(bind(from)));
+        filter.before().ifPresent(before -> sql.append(" AND i.sort_time < ").append(bind(before)));
+        after.ifPresent(cursor -> sql.append(" AND (i.sort_time, i.id) < (")
                 .append(bind(cursor.sortTime()))
                 .append(", ")
                 .append(bindValue("id", cursor.item()))
@@ -264,23 +195,29 @@ final class ItemSearch {
     }
 
     /** The box, exactly; cells say it only roughly. */
-    private String within(String table) {
+    private String within() {
         List<String> parts = new ArrayList<>();
         for (GeoBox part : filter.box().map(GeoBox::parts).orElse(List.of())) {
-            parts.add(table + ".latitude BETWEEN " + bindValue("south", part.south()) + " AND "
-                    + bindValue("north", part.north()) + " AND " + table + ".longitude BETWEEN "
+            parts.add("i.latitude BETWEEN " + bindValue("south", part.south()) + " AND "
+                    + bindValue("north", part.north()) + " AND i.longitude BETWEEN "
                     + bindValue("west", part.west()) + " AND " + bindValue("east", part.east()));
         }
         return parts.isEmpty() ? "" : " AND (" + String.join(" OR ", parts) + ")";
     }
 
     /** The score, exactly. */
-    private String scored(String table) {
+    private String scored() {
         return filter.nsfw()
-                .map(range -> " AND (" + table + ".nsfw > " + bindValue("above", range.above()) + " AND " + table
-                        + ".nsfw <= " + bindValue("atMost", range.atMost())
-                        + (range.unscored() ? " OR " + table + ".nsfw IS NULL)" : ")"))
+                .map(range -> " AND (i.nsfw > " + bindValue("above", range.above()) + " AND i.nsfw <= "
+                        + bindValue("atMost", range.atMost()) + (range.unscored() ? " OR i.nsfw IS NULL)" : ")"))
                 .orElse("");
+    }
+
+    /** What was bound for one query may be left over in the next. */
+    private Query query(String sql) {
+        return handle.createQuery(sql)
+                .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
+                .bindMap(values);
     }
 
     private String bind(Collection<String> terms) {
@@ -288,8 +225,7 @@ final class ItemSearch {
     }
 
     private String bind(Instant time) {
-        OffsetDateTime utc = time.atOffset(ZoneOffset.UTC);
-        return bindValue("time", utc);
+        return bindValue("time", time.atOffset(ZoneOffset.UTC));
     }
 
     private String bindValue(String name, Object value) {

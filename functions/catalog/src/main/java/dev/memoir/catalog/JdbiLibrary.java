@@ -55,10 +55,10 @@ final class JdbiLibrary implements Library {
     @Override
     public Page page(Claims who, Filter filter, int first, Optional<Cursor> after) {
         return as(who, handle -> {
-            ItemSearch.Found found = new ItemSearch(handle, filter, after).first(first + 1);
-            List<Item> items = handle.createQuery("SELECT " + COLUMNS + " FROM (" + found.sql() + ") i" + ASSET
-                            + " ORDER BY i.sort_time DESC, i.id DESC")
-                    .bindMap(found.values())
+            List<UUID> found = new ItemSearch(handle, filter, after).first(first + 1);
+            List<Item> items = handle.createQuery("SELECT " + COLUMNS + " FROM item i" + ASSET
+                            + " WHERE i.id = ANY(:ids) ORDER BY i.sort_time DESC, i.id DESC")
+                    .bind("ids", found.toArray(UUID[]::new))
                     .map((row, context) -> item(row))
                     .list();
             boolean more = items.size() > first;

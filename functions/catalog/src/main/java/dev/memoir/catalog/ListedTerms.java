@@ -1,138 +1,87 @@
 package dev.memoir.catalog;
 
-import java.time.OffsetDateTime;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
-import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
 
 /**
- * The search rows of one owner (terms in {@code item_term}, cells in {@code item_place}), and the counts that facets show. Only listed items have search rows; the caller holds the
- * lock on the items that change. Counts are gathered and written last, in one order, so that their rows are locked
- * briefly and writers don't lock each other out.
+ * What the listed items of one owner are found by: the bits of {@code term_block}, and the counts that facets show. Only
+ * listed items have bits; the caller holds the lock on the items that change. Changes are gathered and written last, in
+ * one order, so that their rows are locked briefly and writers don't lock each other out.
  */
 final class ListedTerms {
     private final Handle handle;
     private final String owner;
-    private final SortedMap<String, Long> changes = new TreeMap<>();
+    private final List<Bit> flipped = new ArrayList<>();
+    private final SortedMap<String, Long> counts = new TreeMap<>();
 
     ListedTerms(Handle handle, String owner) {
         this.handle = handle;
         this.owner = owner;
     }
 
-    /** What an item is found by, when and where it was taken. Without terms it isn't found. */
-    record Entry(
-            OffsetDateTime sortTime, Optional<Double> latitude, Optional<Double> longitude, SortedSet<String> terms) {
+    /** What an item is found by, and its slot. Without terms it isn't found. */
+    record Entry(Slot slot, SortedSet<String> terms) {}
 
-        private boolean sameTimeAndPlace(Entry other) {
-            return sortTime.isEqual(other.sortTime)
-                    && latitude.equals(other.latitude)
-                    && longitude.equals(other.longitude);
-        }
+    private record Bit(String term, Slot slot) {}
+
+    /** Notes that an item's terms become others. */
+    void change(Entry before, Entry after) {
+        boolean moved = !before.slot().equals(after.slot());
+        note(before, moved ? Set.of() : after.terms(), -1);
+        note(after, moved ? Set.of() : before.terms(), 1);
     }
 
-    /** Makes the search rows of an item from what they were to what they shall be. */
-    void change(UUID item, Entry before, Entry after) {
-        if (before.sameTimeAndPlace(after)) {
-            remove(item, before, without(before.terms(), after.terms()));
-            add(item, after, without(after.terms(), before.terms()));
-        } else {
-            remove(item, before, before.terms());
-            add(item, after, after.terms());
-        }
-    }
-
-    /** Writes the counts. */
-    void count() {
-        for (var change : changes.entrySet()) {
-            if (change.getValue() != 0) {
-                handle.createUpdate(
-                                "INSERT INTO term_count (owner, kind, term, items) VALUES (:owner, :kind, :term, :by)"
-                                        + " ON CONFLICT (owner, kind, term) DO UPDATE SET items = term_count.items + :by")
-                        .bind("owner", owner)
-                        .bind("kind", change.getKey().substring(0, 1))
-                        .bind("term", change.getKey())
-                        .bind("by", change.getValue())
-                        .execute();
+    private void note(Entry entry, Set<String> unchanged, long by) {
+        SortedSet<String> changed = new TreeSet<>(entry.terms());
+        changed.removeAll(unchanged);
+        for (String term : changed) {
+            flipped.add(new Bit(term, entry.slot()));
+            if (Term.parse(term).kind().counted()) {
+                counts.merge(term, by, Long::sum);
             }
         }
-        changes.clear();
     }
 
-    private void remove(UUID item, Entry entry, SortedSet<String> terms) {
-        write(
-                "DELETE FROM item_term WHERE owner = :owner AND term = ANY(:terms) AND sort_time = :at AND item = :item",
-                item,
-                entry,
-                terms,
-                ListedTerms::isNoCell);
-        write(
-                "DELETE FROM item_place WHERE owner = :owner AND cell = ANY(:terms) AND sort_time = :at AND item = :item",
-                item,
-                entry,
-                terms,
-                ListedTerms::isCell);
-        note(terms, -1);
-    }
-
-    private void add(UUID item, Entry entry, SortedSet<String> terms) {
-        write(
-                "INSERT INTO item_term (owner, term, sort_time, item)"
-                        + " SELECT :owner, term, :at, :item FROM unnest(:terms) AS t(term)",
-                item,
-                entry,
-                terms,
-                ListedTerms::isNoCell);
-        write(
-                "INSERT INTO item_place (owner, cell, sort_time, item, latitude, longitude)"
-                        + " SELECT :owner, cell, :at, :item, :latitude, :longitude FROM unnest(:terms) AS t(cell)",
-                item,
-                entry,
-                terms,
-                ListedTerms::isCell);
-        note(terms, 1);
-    }
-
-    private void write(String sql, UUID item, Entry entry, SortedSet<String> terms, Predicate<String> which) {
-        String[] chosen = terms.stream().filter(which).toArray(String[]::new);
-        if (chosen.length == 0) {
-            return;
+    /** Writes what was noted. */
+    void write() {
+        if (!flipped.isEmpty()) {
+            flip();
         }
-        Update update = handle.createUpdate(sql)
+        counts.values().removeIf(by -> by == 0);
+        if (!counts.isEmpty()) {
+            count();
+        }
+    }
+
+    /** What came and what went in one statement, by exclusive or: so that one order of the rows holds for both. */
+    private void flip() {
+        handle.createUpdate("INSERT INTO term_block (owner, term, block, items)"
+                        + " SELECT :owner, t.term, t.block, bit_or(set_bit(cast(0 AS bit(" + Slot.SLOTS
+                        + ")), t.slot, 1))"
+                        + " FROM unnest(:terms, :blocks, :slots) AS t(term, block, slot) GROUP BY t.term, t.block"
+                        + " ORDER BY t.term, t.block"
+                        + " ON CONFLICT (owner, term, block) DO UPDATE SET items = term_block.items # excluded.items")
                 .bind("owner", owner)
-                .bind("terms", chosen)
-                .bind("at", entry.sortTime())
-                .bind("item", item);
-        if (sql.contains(":latitude")) {
-            update.bind("latitude", entry.latitude().orElseThrow())
-                    .bind("longitude", entry.longitude().orElseThrow());
-        }
-        update.execute();
+                .bind("terms", flipped.stream().map(Bit::term).toArray(String[]::new))
+                .bind("blocks", flipped.stream().map(bit -> bit.slot().block()).toArray(Long[]::new))
+                .bind("slots", flipped.stream().map(bit -> bit.slot().slot()).toArray(Integer[]::new))
+                .execute();
     }
 
-    private void note(SortedSet<String> terms, long by) {
-        terms.stream()
-                .filter(term -> Term.parse(term).kind().counted())
-                .forEach(term -> changes.merge(term, by, Long::sum));
-    }
-
-    private static boolean isCell(String term) {
-        return Term.parse(term).kind() == Term.Kind.CELL;
-    }
-
-    private static boolean isNoCell(String term) {
-        return !isCell(term);
-    }
-
-    private static SortedSet<String> without(SortedSet<String> terms, SortedSet<String> others) {
-        SortedSet<String> rest = new TreeSet<>(terms);
-        rest.removeAll(others);
-        return rest;
+    private void count() {
+        handle.createUpdate("INSERT INTO term_count (owner, kind, term, items)"
+                        + " SELECT :owner, left(c.term, 1), c.term, c.items FROM unnest(:terms, :by) AS c(term, items)"
+                        + " ORDER BY c.term"
+                        + " ON CONFLICT (owner, kind, term) DO UPDATE SET items = term_count.items + excluded.items")
+                .bind("owner", owner)
+                .bind("terms", counts.keySet().toArray(String[]::new))
+                .bind("by", counts.values().toArray(Long[]::new))
+                .execute();
     }
 }

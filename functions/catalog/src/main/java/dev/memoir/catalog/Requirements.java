@@ -15,8 +15,6 @@ import java.util.stream.IntStream;
  * item's terms except labels and words, which come one to a set.
  */
 record Requirements(List<Set<String>> sets) {
-    private static final Set<Term.Kind> CHECKED_EXACTLY = Set.of(Term.Kind.CELL, Term.Kind.NSFW);
-
     /** Cells that a box is covered by: more make a search finer but touch more places of the index. */
     private static final int MOST_CELLS = 160;
 
@@ -31,18 +29,8 @@ record Requirements(List<Set<String>> sets) {
         add(sets, Term.Kind.STATE, filter.states(), AssetState::wireName);
         add(sets, Term.Kind.RATING, filter.ratings(), String::valueOf);
         filter.nsfw().ifPresent(range -> add(sets, Term.Kind.NSFW, bands(range)));
-        filter.box()
-                .map(box -> cells(box, MOST_CELLS))
-                .filter(cells -> !cells.isEmpty())
-                .ifPresent(sets::add);
+        filter.box().ifPresent(box -> add(sets, Term.Kind.CELL, GeoCell.covering(box, MOST_CELLS), GeoCell::text));
         return new Requirements(List.copyOf(sets));
-    }
-
-    /** Terms of cells that contain a box; empty when it takes more than {@code most}. */
-    static Set<String> cells(GeoBox box, int most) {
-        return terms(
-                Term.Kind.CELL,
-                GeoCell.covering(box, most).stream().map(GeoCell::text).toList());
     }
 
     /** A range with no lower end is most of the library: it is checked item by item. */
@@ -62,24 +50,10 @@ record Requirements(List<Set<String>> sets) {
 
     private static void add(List<Set<String>> sets, Term.Kind kind, Collection<String> values) {
         if (!values.isEmpty()) {
-            sets.add(terms(kind, values));
+            Set<String> terms = new TreeSet<>();
+            values.forEach(value -> terms.add(new Term(kind, value).text()));
+            sets.add(terms);
         }
-    }
-
-    private static Set<String> terms(Term.Kind kind, Collection<String> values) {
-        Set<String> terms = new TreeSet<>();
-        values.forEach(value -> terms.add(new Term(kind, value).text()));
-        return terms;
-    }
-
-    /** Whether the set only narrows down where to look, because the item itself is checked afterwards. */
-    static boolean onlyNarrows(Set<String> set) {
-        return CHECKED_EXACTLY.contains(kind(set));
-    }
-
-    /** All terms of a set are of one kind. */
-    static Term.Kind kind(Set<String> set) {
-        return Term.parse(set.iterator().next()).kind();
     }
 
     boolean none() {

@@ -92,7 +92,7 @@ public final class Schema {
         try (Connection connection = administrator.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String table : List.of(
-                    "asset", "object", "item", "item_term", "item_place", "term_count", "analysis", "label", "note")) {
+                    "asset", "object", "item", "term_block", "period", "term_count", "analysis", "label", "note")) {
                 statement.execute("VACUUM (ANALYZE) " + NAME + "." + table);
             }
         } catch (SQLException e) {

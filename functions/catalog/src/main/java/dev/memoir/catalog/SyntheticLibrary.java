@@ -36,6 +36,9 @@ public final class SyntheticLibrary {
                     handle.createUpdate(statement)
                             .define("first", first)
                             .define("last", last)
+                            .define("period", Slot.PERIOD.toSeconds())
+                            .define("blocks", Slot.MOST_BLOCKS)
+                            .define("slots", Slot.SLOTS)
                             .define("owner", "'" + owner.replace("'", "''") + "'")
                             .execute();
                 }

@@ -3,12 +3,10 @@ package dev.memoir.catalog;
 import dev.memoir.media.Claims;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,15 +25,7 @@ final class Trash {
         this.who = who;
     }
 
-    private record Row(
-            UUID id,
-            String owner,
-            OffsetDateTime sortTime,
-            Optional<Double> latitude,
-            Optional<Double> longitude,
-            boolean present,
-            boolean trashed,
-            SortedSet<String> terms) {}
+    private record Row(UUID id, String owner, boolean present, boolean trashed, SortedSet<String> terms, Slot slot) {}
 
     Map<UUID, Library.Change> put(Collection<UUID> ids) {
         return move(ids, true);
@@ -63,21 +53,20 @@ final class Trash {
                     .bind("id", item.id())
                     .execute();
             listed.computeIfAbsent(item.owner(), owner -> new ListedTerms(handle, owner))
-                    .change(item.id(), listing(item, item.trashed()), listing(item, trashed));
+                    .change(listing(item, item.trashed()), listing(item, trashed));
             changes.put(item.id(), Library.Change.DONE);
         }
-        listed.values().forEach(ListedTerms::count);
+        listed.values().forEach(ListedTerms::write);
         return changes;
     }
 
     private static ListedTerms.Entry listing(Row item, boolean trashed) {
-        return new ListedTerms.Entry(
-                item.sortTime(), item.latitude(), item.longitude(), item.present() && !trashed ? item.terms() : NONE);
+        return new ListedTerms.Entry(item.slot(), item.present() && !trashed ? item.terms() : NONE);
     }
 
     private List<Row> locked(Collection<UUID> ids) {
         return handle.createQuery(
-                        "SELECT id, owner, sort_time, latitude, longitude, present, trashed_at, terms FROM item WHERE id = ANY(:ids)"
+                        "SELECT id, owner, present, trashed_at, terms, block, slot FROM item WHERE id = ANY(:ids)"
                                 + " ORDER BY id FOR UPDATE")
                 .bind("ids", ids.toArray(UUID[]::new))
                 .map((row, context) -> row(row))
@@ -88,11 +77,9 @@ final class Trash {
         return new Row(
                 row.getObject("id", UUID.class),
                 row.getString("owner"),
-                AssetRow.time(row, "sort_time"),
-                AssetRow.number(row, "latitude"),
-                AssetRow.number(row, "longitude"),
                 row.getBoolean("present"),
                 row.getObject("trashed_at") != null,
-                new TreeSet<>(AssetRow.strings(row, "terms")));
+                new TreeSet<>(AssetRow.strings(row, "terms")),
+                new Slot(row.getLong("block"), row.getInt("slot")));
     }
 }

@@ -34,8 +34,20 @@ SELECT n, sha256,
        'word' || floor(exp(f::float8 * ln(20000)))::int AS word1,
        'word' || floor(exp(e::float8 * ln(20000)))::int AS word2,
        CASE WHEN h < 0.02 THEN 5 WHEN h < 0.1 THEN 4 END AS rating,
-       NULL::text[] AS terms
+       NULL::text[] AS terms, NULL::bigint AS period, NULL::bigint AS number
 FROM numbers;
+
+UPDATE made SET period = floor(extract(epoch FROM sort_time) / <period>);
+
+-- The next free numbers of each period.
+UPDATE made SET number = placed.number
+FROM (SELECT m.n, coalesce(p.slots, 0) + row_number() OVER (PARTITION BY m.period ORDER BY m.n) - 1 AS number
+      FROM made m LEFT JOIN period p ON p.owner = <owner> AND p.number = m.period) placed
+WHERE placed.n = made.n;
+
+INSERT INTO period (owner, number, slots)
+SELECT <owner>, period, count(*) FROM made GROUP BY period
+ON CONFLICT (owner, number) DO UPDATE SET slots = period.slots + excluded.slots;
 
 UPDATE made SET terms = (
     SELECT array_agg(DISTINCT term ORDER BY term) FROM (
@@ -65,17 +77,16 @@ SELECT 'originals', convert_to('synthetic/' || <owner> || '/IMG_' || n || '.jpg'
        md5(n::text), 3000000 + n, sort_time, true, clock_timestamp()
 FROM made;
 
-INSERT INTO item (id, owner, sha256, sort_time, latitude, longitude, nsfw, added_at, present, terms)
-SELECT md5(<owner> || n)::uuid, <owner>, sha256, sort_time, latitude, longitude, nsfw, clock_timestamp(), true, terms
+INSERT INTO item (id, owner, sha256, sort_time, latitude, longitude, nsfw, added_at, present, terms, block, slot)
+SELECT md5(<owner> || n)::uuid, <owner>, sha256, sort_time, latitude, longitude, nsfw, clock_timestamp(), true, terms,
+       period * <blocks> + number / <slots>, number % <slots>
 FROM made;
 
-INSERT INTO item_term (owner, term, sort_time, item)
-SELECT <owner>, t.term, sort_time, md5(<owner> || n)::uuid FROM made CROSS JOIN unnest(terms) AS t(term)
-WHERE left(t.term, 1) <> 'g' ORDER BY t.term, sort_time;
-
-INSERT INTO item_place (owner, cell, sort_time, item, latitude, longitude)
-SELECT <owner>, t.term, sort_time, md5(<owner> || n)::uuid, latitude, longitude
-FROM made CROSS JOIN unnest(terms) AS t(term) WHERE left(t.term, 1) = 'g' ORDER BY t.term, sort_time;
+INSERT INTO term_block (owner, term, block, items)
+SELECT <owner>, t.term, period * <blocks> + number / <slots>,
+       bit_or(set_bit(cast(0 AS bit(<slots>)), (number % <slots>)::int, 1))
+FROM made CROSS JOIN unnest(terms) AS t(term) GROUP BY 2, 3 ORDER BY 2, 3
+ON CONFLICT (owner, term, block) DO UPDATE SET items = term_block.items | excluded.items;
 
 INSERT INTO term_count (owner, kind, term, items)
 SELECT <owner>, left(t.term, 1), t.term, count(*) FROM made CROSS JOIN unnest(terms) AS t(term)

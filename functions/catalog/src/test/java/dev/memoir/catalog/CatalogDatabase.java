@@ -48,8 +48,17 @@ final class CatalogDatabase {
 
     /** For looking at what is really there, past row security. */
     long count(String sql) {
+        return number("SELECT count(*) FROM memoir." + sql);
+    }
+
+    /** How many items can be found by terms: by all of those that meet the condition, together. */
+    long carriers(String condition) {
+        return number("SELECT coalesce(sum(bit_count(items)), 0) FROM memoir.term_block WHERE " + condition);
+    }
+
+    private long number(String sql) {
         try (Connection connection = administrator.getConnection();
-                var rows = connection.createStatement().executeQuery("SELECT count(*) FROM memoir." + sql)) {
+                var rows = connection.createStatement().executeQuery(sql)) {
             rows.next();
             return rows.getLong(1);
         } catch (SQLException e) {

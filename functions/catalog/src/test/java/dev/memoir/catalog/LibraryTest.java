@@ -109,7 +109,7 @@ class LibraryTest {
         assertTrue(library.item(ANN, beach.id()).orElseThrow().trashedAt().isPresent());
 
         sample.analyse("beach", 0.05, "cliff");
-        assertEquals(0, sample.database.count("item_term WHERE term = 'l:cliff'"), "found only once it is restored");
+        assertEquals(0, sample.database.carriers("term = 'l:cliff'"), "found only once it is restored");
 
         assertEquals(Map.of(beach.id(), Library.Change.DONE), library.restore(ANN, List.of(beach.id())));
         assertEquals(
@@ -117,7 +117,7 @@ class LibraryTest {
                 LibrarySample.names(
                         library.page(ANN, FilterMaker.make().labels("cliff").filter(), 10, Optional.empty())));
         assertEquals(0, sample.database.count(IngestCatalogTest.countsThatDiffer()));
-        assertEquals(0, sample.database.count(IngestCatalogTest.itemsThatDiffer()));
+        assertEquals(0, sample.database.count(IngestCatalogTest.bitsThatDiffer()));
     }
 
     @Test

@@ -102,7 +102,8 @@ class SearchTermsTest {
         Cursor cursor = new Cursor(Instant.parse("1969-12-31T23:59:59.999999Z"), UUID.randomUUID());
 
         assertEquals(cursor, Cursor.parse(cursor.text()));
-        for (String text : List.of("x", "AAAA", "a b", cursor.text() + "AA")) {
+        String tooEarly = "g" + "A".repeat(31);
+        for (String text : List.of("x", "AAAA", "a b", cursor.text() + "AA", tooEarly)) {
             assertThrows(IllegalArgumentException.class, () -> Cursor.parse(text));
         }
     }
