@@ -24,9 +24,9 @@ import org.jdbi.v3.core.statement.SqlStatements;
  */
 final class ItemSearch {
     /** Periods of the first span; each further span is {@link #GROWTH} times as long. */
-    private static final long FIRST_SPAN = 32;
+    private static final long FIRST_SPAN = 16;
 
-    private static final long GROWTH = 8;
+    private static final long GROWTH = 5;
 
     /** So many candidates of one period are as many as to look for them in its timeline instead. */
     private static final int CROWD = 5_000;
@@ -124,8 +124,11 @@ final class ItemSearch {
         String blocks = " AND block >= " + bindValue("first", Slot.firstBlock(start)) + " AND block < "
                 + bindValue("end", Slot.firstBlock(end));
         String sets = required.stream()
-                .map(set -> "SELECT block, bit_or(items) AS items FROM term_block WHERE term = ANY(" + bind(set) + ")"
-                        + blocks + " GROUP BY block")
+                .map(set -> set.size() == 1
+                        ? "SELECT block, items FROM term_block WHERE term = "
+                                + bindValue("term", set.iterator().next()) + blocks
+                        : "SELECT block, bit_or(items) AS items FROM term_block WHERE term = ANY(" + bind(set) + ")"
+                                + blocks + " GROUP BY block")
                 .collect(Collectors.joining(" UNION ALL "));
         Map<Long, List<Block>> periods = new TreeMap<>(Comparator.reverseOrder());
         query("SELECT block, bit_and(items) AS items FROM (" + sets + ") s GROUP BY block HAVING count(*) = "

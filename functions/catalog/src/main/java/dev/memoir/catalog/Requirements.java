@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 record Requirements(List<Set<String>> sets) {
     /** Cells that a box is covered by: more make a search finer but touch more places of the index. */
-    private static final int MOST_CELLS = 160;
+    private static final int MOST_CELLS = 40;
 
     static Requirements of(Filter filter) {
         List<Set<String>> sets = new ArrayList<>();

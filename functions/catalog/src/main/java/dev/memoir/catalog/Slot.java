@@ -13,12 +13,12 @@ import org.jdbi.v3.core.Handle;
  */
 record Slot(long block, int slot) {
     /** Bits of a block: short enough for rare terms, long enough that a frequent one has few rows. */
-    static final int SLOTS = 512;
+    static final int SLOTS = 1024;
 
-    /** In a library of a million over twenty years, a period holds as many items as a block or two. */
-    static final Duration PERIOD = Duration.ofDays(4);
+    /** In a library of a million over twenty years, a period holds as many items as a block. */
+    static final Duration PERIOD = Duration.ofDays(7);
 
-    /** A period has room for 2²⁹ items: undated ones of a whole library may come on one day. */
+    /** A period has room for 2³⁰ items: undated ones of a whole library may come on one day. */
     static final long MOST_BLOCKS = 1L << 20;
 
     /** Number of the period since 1970 in which a time lies. */

@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class SyntheticLibrary {
     /** Items per transaction: bounds the memory that the database needs. */
-    private static final int SLICE = 50_000;
+    private static final int SLICE = 200_000;
 
     private SyntheticLibrary() {}
 

@@ -298,7 +298,7 @@ class IngestCatalogTest {
                 "SELECT i.owner, t.term, i.block, i.slot FROM memoir.item i CROSS JOIN unnest(i.terms) AS t(term)"
                         + " WHERE i.present AND i.trashed_at IS NULL";
         String bits = "SELECT b.owner, b.term, b.block, s.slot FROM memoir.term_block b"
-                + " CROSS JOIN generate_series(0, 511) AS s(slot) WHERE get_bit(b.items, s.slot) = 1";
+                + " CROSS JOIN generate_series(0, 1023) AS s(slot) WHERE get_bit(b.items, s.slot) = 1";
         return "item WHERE EXISTS ((" + listed + ") EXCEPT (" + bits + ")) OR EXISTS ((" + bits + ") EXCEPT (" + listed
                 + "))";
     }

@@ -78,7 +78,7 @@ class RowSecurityTest {
     @ValueSource(
             strings = {
                 "UPDATE item SET owner = 'ben' WHERE owner = 'ann'",
-                "INSERT INTO term_block VALUES ('ben', 'w:x', 0, cast(0 AS bit(512)))",
+                "INSERT INTO term_block VALUES ('ben', 'w:x', 0, cast(0 AS bit(1024)))",
                 "UPDATE asset SET state = 'damaged'",
                 "DELETE FROM item",
                 "DELETE FROM term_block",

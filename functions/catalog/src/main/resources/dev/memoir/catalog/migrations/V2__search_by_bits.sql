@@ -6,9 +6,9 @@ ALTER TABLE item NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE item ADD COLUMN block bigint;   -- where term_block speaks of it: in which block of the timeline
 ALTER TABLE item ADD COLUMN slot integer;   -- and by which of its bits, from 0
 
-UPDATE item SET block = placed.period * 1048576 + placed.number / 512, slot = placed.number % 512
-FROM (SELECT id, cast(floor(extract(epoch FROM sort_time) / 345600) AS bigint) AS period,
-             row_number() OVER (PARTITION BY owner, floor(extract(epoch FROM sort_time) / 345600) ORDER BY id) - 1 AS number
+UPDATE item SET block = placed.period * 1048576 + placed.number / 1024, slot = placed.number % 1024
+FROM (SELECT id, cast(floor(extract(epoch FROM sort_time) / 604800) AS bigint) AS period,
+             row_number() OVER (PARTITION BY owner, floor(extract(epoch FROM sort_time) / 604800) ORDER BY id) - 1 AS number
       FROM item) placed
 WHERE placed.id = item.id;
 
@@ -16,7 +16,7 @@ ALTER TABLE item ALTER COLUMN block SET NOT NULL;
 ALTER TABLE item ALTER COLUMN slot SET NOT NULL;
 CREATE UNIQUE INDEX item_slot ON item (owner, block, slot);
 
--- How many slots of a period of the timeline are given away. A period is four days; its blocks are filled one by one.
+-- How many slots of a period of the timeline are given away. A period is seven days; its blocks are filled one by one.
 CREATE TABLE period (
     owner  text NOT NULL CHECK (owner <> ''),
     number bigint NOT NULL,                 -- periods since 1970, UTC
@@ -25,22 +25,22 @@ CREATE TABLE period (
 );
 
 INSERT INTO period (owner, number, slots)
-SELECT owner, cast(floor(extract(epoch FROM sort_time) / 345600) AS bigint), count(*) FROM item GROUP BY 1, 2;
+SELECT owner, cast(floor(extract(epoch FROM sort_time) / 604800) AS bigint), count(*) FROM item GROUP BY 1, 2;
 
--- The timeline is cut into blocks of at most 512 items; for each term, a block's bits say which of them carry it. So
--- conditions, however frequent, meet by a bitwise AND of a few thousand short rows even in a library of a million. The rows
+-- The timeline is cut into blocks of at most 1024 items; for each term, a block's bits say which of them carry it. So
+-- conditions, however frequent, meet by a bitwise AND of some thousand short rows even in a library of a million. The rows
 -- are found by equality on a btree, the one search that keeps its index under row security: text and integer comparisons are
 -- leakproof; tsvector, arrays, LIKE and boxes are not.
 CREATE TABLE term_block (
     owner text NOT NULL CHECK (owner <> ''),
     term  text NOT NULL,
     block bigint NOT NULL,
-    items bit(512) NOT NULL,
+    items bit(1024) NOT NULL,
     PRIMARY KEY (owner, term, block)
-);
+) WITH (fillfactor = 80);                   -- bits change in place as photos come
 
 INSERT INTO term_block (owner, term, block, items)
-SELECT i.owner, t.term, i.block, bit_or(set_bit(cast(0 AS bit(512)), i.slot, 1))
+SELECT i.owner, t.term, i.block, bit_or(set_bit(cast(0 AS bit(1024)), i.slot, 1))
 FROM item i CROSS JOIN unnest(i.terms) AS t(term)
 WHERE i.present AND i.trashed_at IS NULL
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
