@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,14 +12,23 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What stays when nobody looks: the memory of each process (PSS), and what all of them write to the disk meanwhile. */
-@Command(name = "idle", description = "Memory of all that stays when idle, and its disk writes.")
+/**
+ * What stays when nobody looks: the memory of each process, its processor time, and what it writes to the disk meanwhile.
+ *
+ * <p>Memory is said twice. PSS splits shared pages among all who have them, so the runner's share of the JVM's own pages
+ * gets smaller with every other Java program on the machine, this one included. RSS is what it takes where nothing else
+ * is in Java.
+ */
+@Command(name = "idle", description = "Memory of all that stays when idle, its processor time and its disk writes.")
 final class Idle implements Callable<Integer> {
-    /** JetStream writes its index once more, up to two and a half minutes after the last event. */
+    /** JetStream writes the index of a stream up to 150 s after the last event in it: that belongs to the event. */
     private static final Duration SETTLED = Duration.ofMinutes(3);
 
     @Option(names = "--minutes", defaultValue = "10", description = "How long to watch (default ${DEFAULT-VALUE}).")
     private int minutes;
+
+    /** At one moment; times in seconds. */
+    private record Reading(long bytesWritten, double processorSeconds) {}
 
     @Override
     public Integer call() throws Exception {
@@ -30,30 +39,46 @@ final class Idle implements Callable<Integer> {
             memoir.graphql("{ assets(first: 1) { edges { node { id } } } }");
             memoir.awaitAsleep();
             Thread.sleep(SETTLED);
-            List<ProcessHandle> watched = memoir.processes();
-            Map<Long, Long> before = written(watched);
+            Map<ProcessHandle, Reading> before = readings(memoir.processes());
             Thread.sleep(Duration.ofMinutes(minutes));
-            Map<Long, Long> after = written(memoir.processes());
-            print(memoir.processes(), before, after);
+            Map<ProcessHandle, Reading> after = readings(memoir.processes());
+            if (!before.keySet().equals(after.keySet())) {
+                throw new IllegalStateException("it was not idle: at first there were " + names(before) + ", then "
+                        + names(after) + ". Measure again.");
+            }
+            print(before, after);
         }
         return 0;
     }
 
-    private void print(List<ProcessHandle> processes, Map<Long, Long> before, Map<Long, Long> after)
-            throws IOException {
-        System.out.printf("%n| process | PSS MiB | bytes written in %d idle minutes |%n| --- | --- | --- |%n", minutes);
-        double total = 0;
-        for (ProcessHandle process : processes) {
-            double mebibytes = pss(process) / 1024.0;
-            total += mebibytes;
+    private void print(Map<ProcessHandle, Reading> before, Map<ProcessHandle, Reading> after) throws IOException {
+        System.out.printf(
+                "%n| process | PSS MiB | RSS MiB | processor s an hour | bytes written in %d idle minutes |%n"
+                        + "| --- | --- | --- | --- | --- |%n",
+                minutes);
+        double allProportional = 0;
+        double allResident = 0;
+        for (ProcessHandle process : after.keySet()) {
+            double proportional = memory(process, "Pss:");
+            double resident = memory(process, "Rss:");
+            allProportional += proportional;
+            allResident += resident;
+            Reading first = before.get(process);
+            Reading last = after.get(process);
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %.1f | %d |%n",
+                    "| %s | %.1f | %.1f | %.1f | %d |%n",
                     name(process),
-                    mebibytes,
-                    after.get(process.pid()) - before.getOrDefault(process.pid(), 0L));
+                    proportional,
+                    resident,
+                    (last.processorSeconds() - first.processorSeconds()) * 60 / minutes,
+                    last.bytesWritten() - first.bytesWritten());
         }
-        System.out.printf(Locale.ROOT, "| **all** | **%.1f** | |%n", total);
+        System.out.printf(Locale.ROOT, "| **all** | **%.1f** | **%.1f** | | |%n", allProportional, allResident);
+    }
+
+    private static List<String> names(Map<ProcessHandle, Reading> readings) {
+        return readings.keySet().stream().map(Idle::name).toList();
     }
 
     private static String name(ProcessHandle process) {
@@ -61,17 +86,29 @@ final class Idle implements Callable<Integer> {
         return Path.of(command).getFileName().toString().replace("java", "runner");
     }
 
-    /** Proportional set size in KiB: private pages and a fair share of the shared ones (Linux smaps_rollup). */
-    private static long pss(ProcessHandle process) throws IOException {
-        return number(Path.of("/proc", Long.toString(process.pid()), "smaps_rollup"), "Pss:");
+    /** In MiB, by Linux's sum over all mappings. */
+    private static double memory(ProcessHandle process, String field) throws IOException {
+        return number(proc(process, "smaps_rollup"), field) / 1024.0;
     }
 
-    private static Map<Long, Long> written(List<ProcessHandle> processes) throws IOException {
-        Map<Long, Long> bytes = new HashMap<>();
+    private static Map<ProcessHandle, Reading> readings(List<ProcessHandle> processes) throws IOException {
+        Map<ProcessHandle, Reading> readings = new LinkedHashMap<>();
         for (ProcessHandle process : processes) {
-            bytes.put(process.pid(), number(Path.of("/proc", Long.toString(process.pid()), "io"), "write_bytes:"));
+            readings.put(
+                    process,
+                    new Reading(
+                            number(proc(process, "io"), "write_bytes:"),
+                            process.info()
+                                            .totalCpuDuration()
+                                            .orElse(Duration.ZERO)
+                                            .toMillis()
+                                    / 1000.0));
         }
-        return bytes;
+        return readings;
+    }
+
+    private static Path proc(ProcessHandle process, String file) {
+        return Path.of("/proc", Long.toString(process.pid()), file);
     }
 
     private static long number(Path file, String field) throws IOException {

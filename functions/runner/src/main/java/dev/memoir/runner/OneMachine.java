@@ -40,6 +40,7 @@ import java.util.function.Consumer;
 /** Memoir on one machine: parts, functions, delivery, edge and admin, put together and taken apart in order. */
 public final class OneMachine {
     private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final int POOL_LOOK = (int) Duration.ofSeconds(30).toMillis();
 
     private final OnlyOne claim;
     private final DataFolder folder;
@@ -124,7 +125,8 @@ public final class OneMachine {
         machine.start();
         HttpClient client = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout(5000).setKeepAliveTimeout(20),
-                new PoolOptions().setHttp1MaxSize(256));
+                // a connection may outlive its time by this much; the default looks every second, for good
+                new PoolOptions().setHttp1MaxSize(256).setCleanerPeriod(POOL_LOOK));
         Post post = new Post(client, machine.deliveryToken(), settings.duration("work.limit", Duration.ofSeconds(290)));
         sweeps = new Sweeps(machine.custodian(), settings.timeOfDay("sweep.at", LocalTime.of(3, 30)));
         delivery = deliver(settings, post);
