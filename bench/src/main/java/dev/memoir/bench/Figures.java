@@ -1,6 +1,7 @@
 package dev.memoir.bench;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** Measured values of one thing, in milliseconds unless the caller says otherwise. */
@@ -13,6 +14,12 @@ final class Figures {
         }
         this.sorted = values.clone();
         Arrays.sort(sorted);
+    }
+
+    static Figures together(List<Figures> parts) {
+        return new Figures(parts.stream()
+                .flatMapToDouble(part -> Arrays.stream(part.sorted))
+                .toArray());
     }
 
     /** Nearest-rank percentile: the smallest value that at least {@code percent} % of all values do not exceed. */

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +25,12 @@ import picocli.CommandLine.Parameters;
 final class Labels implements Callable<Integer> {
     private static final List<String> PYTHON = List.of("onnxruntime==1.21.1", "pillow==11.3.0", "numpy==2.4.6");
 
-    @Option(names = "--times", defaultValue = "40", description = "How often each (default ${DEFAULT-VALUE}).")
+    private static final int ROUNDS = 3;
+
+    @Option(
+            names = "--times",
+            defaultValue = "20",
+            description = "How often each in each of three rounds (default ${DEFAULT-VALUE}).")
     private int times;
 
     @Parameters(paramLabel = "PHOTO", arity = "1..*", description = "Photos.")
@@ -42,15 +46,17 @@ final class Labels implements Callable<Integer> {
             String name = photo.getFileName().toString();
             Path analysis = folder.resolve("analysis-" + name + ".jpg");
             Files.write(analysis, rendition(darkroom, photo));
-            var memoir = memoir(folder, analysis);
-            double rival = rival(folder, python, analysis);
+            var results = Loop.inTurns(
+                    ROUNDS, List.of(() -> memoir(folder, analysis), () -> rival(folder, python, analysis)));
+            Figures memoir = results.getFirst().milliseconds();
+            Figures rival = results.getLast().milliseconds();
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %s | %.1f (median) | **%.2f** |%n",
+                    "| %s | %s | %s | **%.2f** |%n",
                     name,
-                    memoir.milliseconds(),
+                    memoir,
                     rival,
-                    rival / memoir.milliseconds().median());
+                    rival.median() / memoir.median());
         }
         return 0;
     }
@@ -104,8 +110,7 @@ final class Labels implements Callable<Integer> {
                                 Parts.open().path(Part.LIBVIPS).toString())));
     }
 
-    private double rival(Path folder, Path python, Path photo) throws IOException {
-        var environment = new HashMap<String, String>();
+    private Loop.Result rival(Path folder, Path python, Path photo) throws IOException {
         Path script = Path.of(System.getenv("MEMOIR_DIST")).resolve("models/reference.py");
         var command = Stream.of(
                         python.toString(),
@@ -116,11 +121,11 @@ final class Labels implements Callable<Integer> {
                         "--threads",
                         Integer.toString(Runtime.getRuntime().availableProcessors()),
                         "--repeat",
-                        Integer.toString(times),
+                        Integer.toString(times + Loop.WARM_UP),
                         photo.toString())
                 .toList();
-        String output = Loop.output(folder, environment, command);
-        return Loop.JSON.readTree(output).path(0).path("milliseconds").asDouble();
+        String output = Loop.output(folder, Map.of(), command);
+        return Loop.result(Loop.JSON.readTree(output).path(0).path("milliseconds"), 0);
     }
 
     private static Path python(Path folder) throws IOException {

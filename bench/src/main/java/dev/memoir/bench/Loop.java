@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,28 @@ final class Loop {
 
     interface Work {
         void once() throws Exception;
+    }
+
+    interface Contestant {
+        Result run() throws IOException;
+    }
+
+    /** Each has its turn in every round, so that what else the machine does meets all alike. */
+    static List<Result> inTurns(int rounds, List<Contestant> contestants) throws IOException {
+        var results = new ArrayList<List<Result>>();
+        contestants.forEach(contestant -> results.add(new ArrayList<>()));
+        for (int round = 0; round < rounds; round++) {
+            for (int i = 0; i < contestants.size(); i++) {
+                results.get(i).add(contestants.get(i).run());
+            }
+        }
+        return results.stream().map(Loop::together).toList();
+    }
+
+    private static Result together(List<Result> rounds) {
+        return new Result(
+                Figures.together(rounds.stream().map(Result::milliseconds).toList()),
+                rounds.stream().flatMap(round -> round.peakMiB().stream()).max(Comparator.naturalOrder()));
     }
 
     /** Measures work in this process and prints the line that {@link #run} reads. */

@@ -22,7 +22,12 @@ import picocli.CommandLine.Parameters;
 final class Renditions implements Callable<Integer> {
     private static final String SHARP = "sharp@0.35.5";
 
-    @Option(names = "--times", defaultValue = "15", description = "How often each (default ${DEFAULT-VALUE}).")
+    private static final int ROUNDS = 3;
+
+    @Option(
+            names = "--times",
+            defaultValue = "10",
+            description = "How often each in each of three rounds (default ${DEFAULT-VALUE}).")
     private int times;
 
     @Parameters(paramLabel = "SAMPLE", description = "A photo to enlarge.")
@@ -35,8 +40,9 @@ final class Renditions implements Callable<Integer> {
         folder = Files.createDirectories(Parts.cache().resolve("bench/sharp"));
         installSharp();
         System.out.printf(
-                "%n| photo | to | Memoir ms | sharp ms | vipsthumbnail ms | sharp ÷ Memoir | peak MiB: Memoir, sharp |%n"
-                        + "| --- | --- | --- | --- | --- | --- | --- |%n");
+                "%n| photo | to | Memoir ms | sharp, each size from the file | sharp, decoding once | vipsthumbnail ms"
+                        + " | sharp ÷ Memoir: each, once | peak MiB: Memoir, sharp each, once |%n"
+                        + "| --- | --- | --- | --- | --- | --- | --- | --- |%n");
         for (int megapixels : List.of(12, 24, 48)) {
             Path photo = folder.resolve(megapixels + ".jpg");
             try (var in = Files.newInputStream(sample)) {
@@ -50,23 +56,35 @@ final class Renditions implements Callable<Integer> {
     }
 
     private void compare(Path photo, int megapixels, String format) throws IOException {
-        var memoir = Loop.run(folder, environment(), memoirCommand(photo, format));
-        var sharp = Loop.run(
-                folder,
-                Map.of(),
-                List.of("node", "sharp.mjs", photo.toString(), format, Integer.toString(times + Loop.WARM_UP)));
+        var results = Loop.inTurns(
+                ROUNDS,
+                List.of(
+                        () -> Loop.run(folder, environment(), memoirCommand(photo, format)),
+                        () -> sharp(photo, format, "each"),
+                        () -> sharp(photo, format, "once")));
+        Loop.Result memoir = results.get(0);
+        Loop.Result each = results.get(1);
+        Loop.Result once = results.get(2);
         System.out.printf(
                 Locale.ROOT,
-                "| %d MP, %.1f MB | %s | %s | %s | %s | **%.2f** | %s, %s |%n",
+                "| %d MP, %.1f MB | %s | %s | %s | %s | %s | **%.2f**, **%.2f** | %s, %s, %s |%n",
                 megapixels,
                 Files.size(photo) / 1e6,
                 format,
                 memoir.milliseconds(),
-                sharp.milliseconds(),
+                each.milliseconds(),
+                once.milliseconds(),
                 vipsthumbnail(photo, format).map(Figures::toString).orElse("not run: not installed"),
-                sharp.milliseconds().median() / memoir.milliseconds().median(),
+                each.milliseconds().median() / memoir.milliseconds().median(),
+                once.milliseconds().median() / memoir.milliseconds().median(),
                 memoir.peak(),
-                sharp.peak());
+                each.peak(),
+                once.peak());
+    }
+
+    private Loop.Result sharp(Path photo, String format, String way) throws IOException {
+        String count = Integer.toString(times + Loop.WARM_UP);
+        return Loop.run(folder, Map.of(), List.of("node", "sharp.mjs", photo.toString(), format, count, way));
     }
 
     private List<String> memoirCommand(Path photo, String format) {
