@@ -31,10 +31,14 @@ final class ItemSearch {
     /** So many candidates of one period are as many as to look for them in its timeline instead. */
     private static final int CROWD = 5_000;
 
+    /** One of so many parts of a crowd is looked up item by item before rows that only narrow are read. */
+    private static final int FEW = 16;
+
     private final Handle handle;
     private final Filter filter;
     private final Optional<Cursor> after;
     private final List<Set<String>> required;
+    private final List<Set<String>> decisive;
     private final Map<String, Object> values = new TreeMap<>();
     private final String exactly;
     private final int crowd;
@@ -48,7 +52,9 @@ final class ItemSearch {
         this.crowd = crowd;
         this.filter = filter;
         this.after = after;
-        this.required = Requirements.of(filter).sets();
+        Requirements requirements = Requirements.of(filter);
+        this.required = requirements.sets();
+        this.decisive = requirements.decisive();
         this.exactly = span() + within() + scored();
     }
 
@@ -84,7 +90,7 @@ final class ItemSearch {
         long end = extent.newest() + 1;
         for (long length = FIRST_SPAN; end > extent.oldest() && found.size() < limit; length *= GROWTH) {
             long start = Math.max(extent.oldest(), end - length);
-            addTo(found, meeting(start, end), limit);
+            addTo(found, candidates(start, end), limit);
             end = start;
         }
         return found;
@@ -119,11 +125,25 @@ final class ItemSearch {
         }
     }
 
+    /** A box and a score have many terms, so their rows are left alone where the others leave few items to check. */
+    private Map<Long, List<Block>> candidates(long start, long end) {
+        if (decisive.isEmpty() || decisive.size() == required.size()) {
+            return meeting(required, start, end);
+        }
+        Map<Long, List<Block>> undecided = meeting(decisive, start, end);
+        long count = undecided.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(
+                        block -> block.bits().chars().filter(bit -> bit == '1').count())
+                .sum();
+        return count <= crowd / FEW ? undecided : meeting(required, start, end);
+    }
+
     /** The blocks in which terms of all sets meet, by their periods, the newest first. */
-    private Map<Long, List<Block>> meeting(long start, long end) {
+    private Map<Long, List<Block>> meeting(List<Set<String>> all, long start, long end) {
         String blocks = " AND block >= " + bindValue("first", Slot.firstBlock(start)) + " AND block < "
                 + bindValue("end", Slot.firstBlock(end));
-        String sets = required.stream()
+        String sets = all.stream()
                 .map(set -> set.size() == 1
                         ? "SELECT block, items FROM term_block WHERE term = "
                                 + bindValue("term", set.iterator().next()) + blocks
@@ -132,7 +152,7 @@ final class ItemSearch {
                 .collect(Collectors.joining(" UNION ALL "));
         Map<Long, List<Block>> periods = new TreeMap<>(Comparator.reverseOrder());
         query("SELECT block, bit_and(items) AS items FROM (" + sets + ") s GROUP BY block HAVING count(*) = "
-                        + required.size() + " AND bit_and(items) <> cast(0 AS bit(" + Slot.SLOTS + "))")
+                        + all.size() + " AND bit_and(items) <> cast(0 AS bit(" + Slot.SLOTS + "))")
                 .map((row, context) -> new Block(row.getLong("block"), row.getString("items")))
                 .forEach(block -> periods.computeIfAbsent(Slot.periodOf(block.number()), period -> new ArrayList<>())
                         .add(block));

@@ -18,6 +18,9 @@ record Requirements(List<Set<String>> sets) {
     /** Cells that a box is covered by: more make a search finer but touch more places of the index. */
     private static final int MOST_CELLS = 40;
 
+    /** What an item is checked for by itself, so that its terms only narrow down where to look. */
+    private static final Set<Term.Kind> CHECKED_ON_THE_ITEM = Set.of(Term.Kind.CELL, Term.Kind.NSFW);
+
     static Requirements of(Filter filter) {
         List<Set<String>> sets = new ArrayList<>();
         filter.text().map(Words::of).orElse(Set.of()).forEach(word -> add(sets, Term.Kind.WORD, List.of(word)));
@@ -58,5 +61,13 @@ record Requirements(List<Set<String>> sets) {
 
     boolean none() {
         return sets.isEmpty();
+    }
+
+    /** Those that nothing but terms tells. All terms of a set are of one kind. */
+    List<Set<String>> decisive() {
+        return sets.stream()
+                .filter(set -> !CHECKED_ON_THE_ITEM.contains(
+                        Term.parse(set.iterator().next()).kind()))
+                .toList();
     }
 }

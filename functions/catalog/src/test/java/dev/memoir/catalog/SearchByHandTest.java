@@ -100,7 +100,7 @@ class SearchByHandTest {
         }
     }
 
-    /** @param crowd see {@link ItemSearch}: 3 makes nearly every period one, 100,000 none */
+    /** @param crowd see {@link ItemSearch}: 3 makes nearly every period one and nothing few, 100,000 none and everything */
     @ParameterizedTest
     @ValueSource(ints = {3, 100_000})
     void everySearchFindsWhatGoingThroughTheLibraryFinds(int crowd) {

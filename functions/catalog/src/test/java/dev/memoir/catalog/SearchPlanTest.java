@@ -24,8 +24,6 @@ class SearchPlanTest {
     /** Pages are 8 KiB, and some thousand of them are read in a few milliseconds. */
     private static final long MOST_PAGES = 10_000;
 
-    private static final Set<Term.Kind> CHECKED_ON_THE_ITEM = Set.of(Term.Kind.CELL, Term.Kind.NSFW);
-
     private static Jdbi api;
     private static Jdbi administrator;
 
@@ -139,9 +137,8 @@ class SearchPlanTest {
 
     private static List<UUID> readingEveryItem(Filter filter) {
         StringBuilder where = new StringBuilder("owner = 'ann' AND present AND trashed_at IS NULL");
-        Requirements.of(filter).sets().stream()
-                .filter(set -> !CHECKED_ON_THE_ITEM.contains(
-                        Term.parse(set.iterator().next()).kind()))
+        Requirements.of(filter)
+                .decisive()
                 .forEach(set -> where.append(" AND terms && cast('{")
                         .append(set.stream().map(term -> '"' + term + '"').collect(Collectors.joining(",")))
                         .append("}' AS text[])"));
