@@ -133,6 +133,8 @@ final class RunnerStart {
                 "-XX:CompileThresholdScaling=3",
                 "-XX:ReservedCodeCacheSize=16m",
                 "-XX:StringTableSize=8192",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:+IgnoreUnrecognizedVMOptions",
                 // Four wake-ups a second less.
                 "-XX:AsyncDeflationInterval=60000",
                 "-Xss256k",
@@ -168,8 +170,6 @@ final class RunnerStart {
         return List.of(
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + file,
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:+IgnoreUnrecognizedVMOptions",
                 "-XX:ArchiveRelocationMode=0",
                 "-XX:+VerifySharedSpaces",
                 "-Xlog:cds=off",
