@@ -129,8 +129,6 @@ final class RunnerStart {
                 "-Xmn1m",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=30",
-                // Only what is used often is worth being compiled.
-                "-XX:CompileThresholdScaling=3",
                 "-XX:ReservedCodeCacheSize=16m",
                 "-XX:StringTableSize=8192",
                 "-XX:+UnlockDiagnosticVMOptions",
