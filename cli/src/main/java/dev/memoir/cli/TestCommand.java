@@ -8,10 +8,11 @@ import picocli.CommandLine.Command;
         name = "test",
         description = {
             "Proves it: all tests of a checkout on real parts, and the end-to-end test that drives this command.",
-            "Takes minutes, and gets the parts that are missing first."
+            "Takes minutes, and gets the parts that are missing first.",
+            "With --cluster, also the tests that need Kubernetes: on the cluster of KUBECONFIG, else on one that it starts."
         },
-        footerHeading = "%nExample:%n",
-        footer = "  ./memoir test")
+        footerHeading = "%nExamples:%n",
+        footer = {"  ./memoir test", "  ./memoir test --cluster"})
 final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() {

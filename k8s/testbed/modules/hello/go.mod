@@ -1,0 +1,3 @@
+module dev.memoir/testbed/hello
+
+go 1.26.0

@@ -1,0 +1,3 @@
+module dev.memoir/testbed/pause
+
+go 1.26.0

@@ -1,0 +1,39 @@
+package dev.memoir.operator.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import java.util.List;
+
+/** How one function runs. */
+@ValidationRule(value = "self.minScale <= self.maxScale", message = "minScale can't be more than maxScale")
+public record Function(
+        @JsonPropertyDescription("The image. Left out, the one of the operator's version.")
+        String image,
+
+        @JsonPropertyDescription("What one pod may take. No limit of processor time: it doubles a cold start.")
+        ResourceRequirements resources,
+
+        @JsonPropertyDescription("How many seconds without work a pod stays.") @Default("60") @Min(6) @Max(3600)
+        Integer idleSeconds,
+
+        @JsonPropertyDescription("How many pods are never put to sleep.") @Default("0") @Min(0) @Max(100)
+        Integer minScale,
+
+        @JsonPropertyDescription("How many pods there may be at most.") @Default("4") @Min(1) @Max(100)
+        Integer maxScale,
+
+        @JsonPropertyDescription("How many requests a pod works on at once. Left out, what suits the function.")
+        @Min(1)
+        @Max(100)
+        Integer concurrency,
+
+        @JsonPropertyDescription("Variables of its environment, each from a secret.") @Size(max = 50)
+        List<SecretVariable> environment,
+
+        @JsonPropertyDescription("On which nodes it may run.")
+        Scheduling scheduling) {}

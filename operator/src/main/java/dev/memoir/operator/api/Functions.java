@@ -1,0 +1,15 @@
+package dev.memoir.operator.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+
+/** The programs that sleep until they are needed. */
+public record Functions(
+        @JsonPropertyDescription("Answers GraphQL.") @Default("{}")
+        Function api,
+
+        @JsonPropertyDescription("Takes in what comes into the bucket.") @Default("{}")
+        Function postprocessor,
+
+        @JsonPropertyDescription("Says what is to be seen.") @Default("{}")
+        AiFunction ai) {}

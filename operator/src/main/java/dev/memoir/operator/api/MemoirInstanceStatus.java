@@ -1,0 +1,47 @@
+package dev.memoir.operator.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PrinterColumn;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+
+/** How the instance does, coarsely: what changes by the second is a metric. */
+public record MemoirInstanceStatus(
+        @JsonPropertyDescription("Where people find it.") @PrinterColumn(name = "URL")
+        String url,
+
+        @JsonPropertyDescription("The version of the programs that serve.") @PrinterColumn(name = "Version")
+        String version,
+
+        @JsonPropertyDescription("The generation of the spec that this speaks of.")
+        Long observedGeneration,
+
+        @JsonPropertyDescription("Each function's state and image.")
+        List<FunctionState> functions,
+
+        @JsonPropertyDescription("What waits in the queue, rounded.")
+        Long queueLag,
+
+        @JsonPropertyDescription("Events that were given up.") @PrinterColumn(name = "Dead")
+        Long deadLetters,
+
+        @JsonPropertyDescription("What is so and what isn't, with a reason and the next command.")
+        List<Condition> conditions) {
+
+    /** Whether a function sleeps. */
+    public enum State {
+        Asleep,
+        Waking,
+        Awake,
+        Failing
+    }
+
+    public record FunctionState(
+            @JsonPropertyDescription("api, postprocessor or ai.")
+            String name,
+
+            @JsonPropertyDescription("Asleep, Waking, Awake or Failing.")
+            State state,
+
+            @JsonPropertyDescription("What it runs.") String image) {}
+}

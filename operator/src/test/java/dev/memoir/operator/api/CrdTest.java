@@ -1,0 +1,77 @@
+package dev.memoir.operator.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.crdv2.generator.CRDGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code crds/} is what the types say. After a change of the types:
+ * {@code mvn test -pl operator -Dtest=CrdTest -Dcrds.write=true}.
+ */
+class CrdTest {
+    private static final Path COMMITTED = Path.of("../crds/memoirinstances.memoir.dev-v1.yml");
+
+    /** What a client-side apply can carry in its annotation. */
+    private static final int MOST_BYTES = 256 * 1024;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theCommittedDefinitionIsTheOneThatTheTypesGenerate() throws IOException {
+        String generated = Files.readString(generate());
+        if (Boolean.getBoolean("crds.write")) {
+            Files.createDirectories(COMMITTED.getParent());
+            Files.writeString(COMMITTED, generated);
+        }
+        assertEquals(Files.readString(COMMITTED), generated);
+        assertTrue(generated.length() < MOST_BYTES, generated.length() + " bytes");
+    }
+
+    @Test
+    void everyFieldOfTheSpecSaysWhatItDoesInASentence() throws IOException {
+        JsonNode schema = new YAMLMapper()
+                .readTree(generate().toFile())
+                .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec");
+        List<String> silent = new ArrayList<>();
+        undocumented("spec", schema, silent);
+        assertEquals(List.of(), silent);
+    }
+
+    /** Kubernetes' own types within ours are documented by Kubernetes. */
+    private static void undocumented(String path, JsonNode schema, List<String> silent) {
+        schema.path("properties").properties().forEach(property -> {
+            String name = path + "." + property.getKey();
+            String description = property.getValue().path("description").asText();
+            if (description.isEmpty() || !description.endsWith(".")) {
+                silent.add(name);
+            }
+            if (!name.endsWith(".resources")) {
+                undocumented(name, property.getValue(), silent);
+                if (!name.endsWith(".tolerations")) {
+                    undocumented(name + "[]", property.getValue().path("items"), silent);
+                }
+            }
+        });
+    }
+
+    private Path generate() {
+        int made = new CRDGenerator()
+                .inOutputDir(folder.toFile())
+                .customResourceClasses(MemoirInstance.class)
+                .forCRDVersions("v1")
+                .generate();
+        assertEquals(1, made);
+        return folder.resolve("memoirinstances.memoir.dev-v1.yml");
+    }
+}
