@@ -51,7 +51,7 @@ import "net/http"
 func CheckSecret(password, secret string) bool { return false }
 
 // RequireAuthStale is the fork's, without telling that a nonce is stale.
-func (da *DigestAuth) RequireAuthStale(w http.ResponseWriter, r *http.Request, stale bool) { da.RequireAuth(w, r) }
+func (da *DigestAuth) RequireAuthStale(w http.ResponseWriter, r *http.Request) { da.RequireAuth(w, r) }
 GO
 
   from=$(downloaded github.com/go-acme/lego/v5@v5.4.1)

@@ -10,9 +10,12 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.List;
 
 /** How the AI function runs: like the others, and perhaps on a GPU. */
-@ValidationRule(value = "self.minScale <= self.maxScale", message = "minScale can't be more than maxScale")
 @ValidationRule(
-        value = "!has(self.gpu) || self.minScale == 0 || !self.gpu.spot",
+        value = "!has(self.minScale) || !has(self.maxScale) || self.minScale <= self.maxScale",
+        message = "minScale can't be more than maxScale",
+        fieldPath = ".minScale")
+@ValidationRule(
+        value = "!has(self.gpu) || !has(self.gpu.spot) || !self.gpu.spot || !has(self.minScale) || self.minScale == 0",
         message = "a spot GPU is given back when there is no work: minScale must be 0",
         fieldPath = ".minScale")
 public record AiFunction(

@@ -10,7 +10,10 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.List;
 
 /** How one function runs. */
-@ValidationRule(value = "self.minScale <= self.maxScale", message = "minScale can't be more than maxScale")
+@ValidationRule(
+        value = "!has(self.minScale) || !has(self.maxScale) || self.minScale <= self.maxScale",
+        message = "minScale can't be more than maxScale",
+        fieldPath = ".minScale")
 public record Function(
         @JsonPropertyDescription("The image. Left out, the one of the operator's version.")
         String image,
