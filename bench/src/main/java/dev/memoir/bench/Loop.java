@@ -24,6 +24,8 @@ final class Loop {
     /** The first runs load libraries and warm caches; every contestant has as many. */
     static final int WARM_UP = 3;
 
+    private static final int ROUNDS = 3;
+
     private Loop() {}
 
     /** @param peakMiB largest resident set, when the process told it */
@@ -41,11 +43,11 @@ final class Loop {
         Result run() throws IOException;
     }
 
-    /** Each has its turn in every round, so that what else the machine does meets all alike. */
-    static List<Result> inTurns(int rounds, List<Contestant> contestants) throws IOException {
+    /** Each has its turn in each of three rounds, so that what else the machine does meets all alike. */
+    static List<Result> inTurns(List<Contestant> contestants) throws IOException {
         var results = new ArrayList<List<Result>>();
         contestants.forEach(contestant -> results.add(new ArrayList<>()));
-        for (int round = 0; round < rounds; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             for (int i = 0; i < contestants.size(); i++) {
                 results.get(i).add(contestants.get(i).run());
             }
@@ -114,6 +116,19 @@ final class Loop {
             throw new IOException(String.join(" ", command) + " failed:\n" + output);
         }
         return output;
+    }
+
+    /** The Python of an environment of its own in a folder, made the first time. */
+    static Path python(Path folder, List<String> packages) throws IOException {
+        Path python = folder.resolve("venv/bin/python");
+        if (!Files.exists(python)) {
+            System.err.println("Installing " + String.join(", ", packages));
+            output(folder, Map.of(), List.of("python3", "-m", "venv", "venv"));
+            var install = new ArrayList<>(List.of(python.toString(), "-m", "pip", "install", "-q"));
+            install.addAll(packages);
+            output(folder, Map.of(), install);
+        }
+        return python;
     }
 
     /** A JVM with the flags that the runner gives to functions. */

@@ -22,8 +22,6 @@ import picocli.CommandLine.Parameters;
 final class Renditions implements Callable<Integer> {
     private static final String SHARP = "sharp@0.35.5";
 
-    private static final int ROUNDS = 3;
-
     @Option(
             names = "--times",
             defaultValue = "10",
@@ -56,12 +54,10 @@ final class Renditions implements Callable<Integer> {
     }
 
     private void compare(Path photo, int megapixels, String format) throws IOException {
-        var results = Loop.inTurns(
-                ROUNDS,
-                List.of(
-                        () -> Loop.run(folder, environment(), memoirCommand(photo, format)),
-                        () -> sharp(photo, format, "each"),
-                        () -> sharp(photo, format, "once")));
+        var results = Loop.inTurns(List.of(
+                () -> Loop.run(folder, environment(), memoirCommand(photo, format)),
+                () -> sharp(photo, format, "each"),
+                () -> sharp(photo, format, "once")));
         Loop.Result memoir = results.get(0);
         Loop.Result each = results.get(1);
         Loop.Result once = results.get(2);

@@ -122,9 +122,8 @@ final class RunnerStart {
         command.add(Installation.java().toString());
         command.addAll(List.of(
                 "-Xmx48m",
-                // It stays for good, so it is kept small: what lives takes 6 MiB, what passes through is little, and
-                // the
-                // heap shrinks again.
+                // It stays for good, so it is kept small: what lives takes 6 MiB, and the heap shrinks again after
+                // what passes through.
                 "-Xms2m",
                 "-Xmn1m",
                 "-XX:MinHeapFreeRatio=10",

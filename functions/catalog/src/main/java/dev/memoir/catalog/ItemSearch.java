@@ -40,6 +40,7 @@ final class ItemSearch {
     private final List<Set<String>> required;
     private final List<Set<String>> decisive;
     private final Map<String, Object> values = new TreeMap<>();
+    private final String span;
     private final String exactly;
     private final int crowd;
 
@@ -55,7 +56,8 @@ final class ItemSearch {
         Requirements requirements = Requirements.of(filter);
         this.required = requirements.sets();
         this.decisive = requirements.decisive();
-        this.exactly = span() + within() + scored();
+        this.span = span();
+        this.exactly = span + within() + scored();
     }
 
     /** The newest of the items. */
@@ -110,7 +112,7 @@ final class ItemSearch {
     }
 
     private String end(String order) {
-        return "SELECT i.sort_time FROM item i WHERE i.present AND i.trashed_at IS NULL" + span()
+        return "SELECT i.sort_time FROM item i WHERE i.present AND i.trashed_at IS NULL" + span
                 + " ORDER BY i.sort_time " + order + ", i.id " + order + " LIMIT 1";
     }
 

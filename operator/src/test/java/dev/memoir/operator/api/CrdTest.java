@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import java.io.IOException;
@@ -46,6 +47,27 @@ class CrdTest {
         List<String> silent = new ArrayList<>();
         undocumented("spec", schema, silent);
         assertEquals(List.of(), silent);
+    }
+
+    /** Records can't inherit, so the AI's settings stand twice. */
+    @Test
+    void theAiHasTheSettingsOfAFunctionAndAGpu() throws IOException {
+        JsonNode functions = new YAMLMapper()
+                .readTree(generate().toFile())
+                .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties/functions/properties");
+        ObjectNode ai = functions.path("ai").path("properties").deepCopy();
+        assertTrue(ai.has("gpu"));
+        ai.remove("gpu");
+        assertEquals(functions.path("api").path("properties"), ai);
+        for (JsonNode rule : functions.path("api").path("x-kubernetes-validations")) {
+            assertTrue(
+                    functions
+                            .path("ai")
+                            .path("x-kubernetes-validations")
+                            .valueStream()
+                            .anyMatch(rule::equals),
+                    rule::toString);
+        }
     }
 
     /** Kubernetes' own types within ours are documented by Kubernetes. */

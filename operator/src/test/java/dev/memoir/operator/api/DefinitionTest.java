@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -108,7 +109,7 @@ class DefinitionTest {
                                 .withPatchType(PatchType.SERVER_SIDE_APPLY)
                                 .withFieldManager("memoir-test")
                                 .withForce(true)
-                                .withDryRun(java.util.List.of("All"))
+                                .withDryRun(List.of("All"))
                                 .withFieldValidation(FieldValidateable.Validation.STRICT.parameterValue())
                                 .build(),
                         instance);
