@@ -22,12 +22,12 @@ final class KnownSettings {
     private static final Kind COUNT = new Kind("a whole number from 1", text -> Integer.parseInt(text) >= 1);
     private static final Kind MEBIBYTES = new Kind("a number of MiB from 1", text -> Long.parseLong(text) >= 1);
     private static final Kind TIME = new Kind(
-            "a time above 0 such as 30s or 5m", text -> Settings.duration(text).isPositive());
+            "a time above 0 such as 30s or 5m", text -> Values.duration(text).isPositive());
     private static final Kind PAUSE = new Kind(
-            "a time such as 0, 30s or 5m", text -> !Settings.duration(text).isNegative());
+            "a time such as 0, 30s or 5m", text -> !Values.duration(text).isNegative());
     private static final Kind PAUSES = new Kind(
             "times such as 1s,5s,30s",
-            text -> Arrays.stream(text.split(",")).map(Settings::duration).noneMatch(Duration::isNegative));
+            text -> Arrays.stream(text.split(",")).map(Values::duration).noneMatch(Duration::isNegative));
     private static final Kind PORT = new Kind(
             "a port from 1 to 65535 (0: any free one)",
             text -> Integer.parseInt(text) >= 0 && Integer.parseInt(text) <= 65535);

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.memoir.runner.admin.Admin;
 import dev.memoir.runner.delivery.Delivery;
 import dev.memoir.runner.delivery.Post;
-import dev.memoir.runner.delivery.RetryRules;
 import dev.memoir.runner.edge.Edge;
-import dev.memoir.runner.edge.RateLimit;
 import dev.memoir.runner.hosts.LocalProcess;
 import dev.memoir.runner.local.DataFolder;
 import dev.memoir.runner.local.Machine;
@@ -20,27 +18,19 @@ import dev.memoir.runner.rehearsal.Rehearsal;
 import dev.memoir.runner.rehearsal.Roles;
 import dev.memoir.store.FreeSpace;
 import io.nats.client.JetStreamApiException;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.PoolOptions;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /** Memoir on one machine: parts, functions, delivery, edge and admin, put together and taken apart in order. */
 public final class OneMachine {
     private static final Duration DRAIN = Duration.ofSeconds(10);
-    private static final int POOL_LOOK = (int) Duration.ofSeconds(30).toMillis();
 
     private final OnlyOne claim;
     private final DataFolder folder;
@@ -82,7 +72,7 @@ public final class OneMachine {
             OneMachine memoir = new OneMachine(
                     claim,
                     folder,
-                    smallVertx(),
+                    Loop.open(),
                     machine,
                     "http://" + PublicPort.reachable(settings.host()) + ":" + port);
             begun.accept(memoir);
@@ -108,74 +98,39 @@ public final class OneMachine {
         }
     }
 
-    /** One event loop is plenty: everything that waits does so on virtual threads. */
-    private static Vertx smallVertx() {
-        return Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setBlockedThreadCheckInterval(Duration.ofMinutes(5).toMillis())
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false)));
-    }
-
     private void open(Settings settings, int port, Runnable stop)
             throws Settings.Mistake, IOException, InterruptedException {
         machine.start();
-        HttpClient client = vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout(5000).setKeepAliveTimeout(20),
-                // a connection may outlive its time by this much; the default looks every second, for good
-                new PoolOptions().setHttp1MaxSize(256).setCleanerPeriod(POOL_LOOK));
-        Post post = new Post(client, machine.deliveryToken(), settings.duration("work.limit", Duration.ofSeconds(290)));
-        sweeps = new Sweeps(machine.custodian(), settings.timeOfDay("sweep.at", LocalTime.of(3, 30)));
+        HttpClient client = Loop.client(vertx);
+        Post post = new Post(client, machine.deliveryToken(), Limits.work(settings.values()));
+        sweeps = new Sweeps(machine.custodian(), settings.values().timeOfDay("sweep.at", LocalTime.of(3, 30)));
         delivery = deliver(settings, post);
         machine.onPartReturned(() -> sweeps.ask("store or queue were away"));
         rehearsal = new Rehearsal(
                 machine, new Roles(machine, post, new Http(client)).all(), this::isQuiet, settings.rehearsal());
-        edge = new Edge(vertx, client, machine.function("api"), machine.verifier(), rules(settings));
-        await(edge.listen(settings.host(), port));
+        edge = new Edge(vertx, client, machine.function("api"), machine.verifier(), Limits.edge(settings.values()));
+        Loop.await(edge.listen(settings.host(), port));
         String adminToken = Secrets.random(24);
         Admin admin = new Admin(vertx, address, machine, delivery, rehearsal, adminToken, stop);
-        announce(await(admin.listen()), adminToken);
+        announce(Loop.await(admin.listen()), adminToken);
         sweeps.start();
         rehearsal.start();
     }
 
     private Delivery deliver(Settings settings, Post post) throws Settings.Mistake, IOException, InterruptedException {
-        RetryRules usual = RetryRules.USUAL;
         try {
             return Delivery.start(
                     machine.queueUrl(),
                     Machine.ORIGINALS,
                     machine.function("postprocessor"),
                     machine.function("ai"),
-                    !"off".equals(settings.text("ai.ahead", "on")),
                     post,
-                    new Delivery.Tuning(
-                            new RetryRules(
-                                    settings.number("retry.attempts", usual.attempts()),
-                                    settings.durations("retry.delays", usual.delays())),
-                            settings.number("postprocessor.concurrency", 2),
-                            settings.number("postprocessor.backfill", 1),
-                            settings.number("ai.concurrency", 1),
-                            settings.number("ai.backfill", 1)),
+                    Limits.delivery(settings.values()),
                     machine.troubles(),
                     () -> sweeps.ask("the queue was away"));
         } catch (JetStreamApiException e) {
             throw new IOException("the queue's streams are not as they should be: " + e.getMessage(), e);
         }
-    }
-
-    private static Edge.Rules rules(Settings settings) throws Settings.Mistake {
-        return new Edge.Rules(
-                settings.mebibytes("edge.body", 1),
-                settings.duration("edge.patience", Duration.ofSeconds(30)),
-                new RateLimit(settings.number("edge.rate", 50), settings.number("edge.burst", 200)),
-                new RateLimit(settings.number("edge.addressRate", 100), settings.number("edge.addressBurst", 400)),
-                Optional.ofNullable(settings.values().get("edge.pages"))
-                        .map(String::strip)
-                        .map(Path::of));
     }
 
     /** Whether no person's work is going on. */
@@ -227,27 +182,19 @@ public final class OneMachine {
                 rehearsal.stop();
             }
             if (edge != null) {
-                await(edge.close());
+                Loop.await(edge.close());
             }
             if (delivery != null) {
                 delivery.close(DRAIN);
             }
             machine.stop(DRAIN);
-            await(vertx.close());
+            Loop.await(vertx.close());
             claim.close();
         } catch (IOException e) {
             System.getLogger(OneMachine.class.getName())
                     .log(System.Logger.Level.WARNING, "stopping was not tidy: {0}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static <T> T await(Future<T> future) throws IOException, InterruptedException {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get();
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
         }
     }
 }

@@ -3,15 +3,11 @@ package dev.memoir.runner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.LocalTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * What a person may decide: the paths by options, the rest by {@code memoir.properties} in the data folder or by
@@ -36,7 +32,7 @@ public record Settings(
         Optional<Integer> storePort,
         String store,
         boolean rehearsal,
-        Map<String, String> values) {
+        Values values) {
 
     /** The file in the data folder. */
     public static final String FILE = "memoir.properties";
@@ -71,20 +67,13 @@ public record Settings(
                 throw new Mistake(option + " needs a value\n" + USAGE);
             }
             if (option.equals("--set")) {
-                String[] pair = arguments[i].split("=", 2);
-                if (pair.length < 2) {
-                    throw new Mistake("--set needs NAME=VALUE, not " + arguments[i]);
-                }
-                set.put(pair[0], pair[1]);
+                Values.put(set, arguments[i]);
             } else {
                 options.put(option, arguments[i]);
             }
         }
         Path data = path(options, "--data");
         Map<String, String> values = file(data.resolve(FILE));
-        for (var setting : set.entrySet()) {
-            KnownSettings.check(setting.getKey(), setting.getValue(), "--set " + setting.getKey());
-        }
         values.putAll(set);
         for (var option : SETTING_OF_OPTION.entrySet()) {
             if (options.containsKey(option.getKey())) {
@@ -102,7 +91,7 @@ public record Settings(
                 values.getOrDefault("store", "versitygw").strip(),
                 rehearsal
                         && !"off".equals(values.getOrDefault("rehearsal", "on").strip()),
-                Map.copyOf(values));
+                new Values(values));
     }
 
     /** Options that are settings with a name of their own. */
@@ -138,60 +127,5 @@ public record Settings(
             }
         }
         return values;
-    }
-
-    /** A text, such as {@code owner}. */
-    public String text(String name, String otherwise) {
-        return values.getOrDefault(name, otherwise).strip();
-    }
-
-    public int number(String name, int otherwise) throws Mistake {
-        return parsed(name, otherwise, Integer::parseInt, "a whole number");
-    }
-
-    /** Mebibytes, told in bytes. */
-    public long mebibytes(String name, long otherwise) throws Mistake {
-        return parsed(name, otherwise, Long::parseLong, "a number of MiB") << 20;
-    }
-
-    /** Such as {@code 250ms}, {@code 60}, {@code 60s}, {@code 5m} or {@code 2h}. */
-    public Duration duration(String name, Duration otherwise) throws Mistake {
-        return parsed(name, otherwise, Settings::duration, "a time such as 30s or 5m");
-    }
-
-    /** Times with commas between them. */
-    public List<Duration> durations(String name, List<Duration> otherwise) throws Mistake {
-        return parsed(
-                name,
-                otherwise,
-                text -> Arrays.stream(text.split(",")).map(Settings::duration).toList(),
-                "times such as 1s,5s,30s");
-    }
-
-    /** A time of day such as {@code 03:30}. */
-    public LocalTime timeOfDay(String name, LocalTime otherwise) throws Mistake {
-        return parsed(name, otherwise, LocalTime::parse, "a time of day such as 03:30");
-    }
-
-    private <T> T parsed(String name, T otherwise, Function<String, T> parser, String wanted) throws Mistake {
-        String value = values.get(name);
-        try {
-            return value == null ? otherwise : parser.apply(value.strip());
-        } catch (RuntimeException e) {
-            throw new Mistake(name + " must be " + wanted + ", not " + value);
-        }
-    }
-
-    static Duration duration(String text) {
-        String value = text.strip();
-        if (value.endsWith("ms")) {
-            return Duration.ofMillis(Long.parseLong(value.substring(0, value.length() - 2)));
-        }
-        long amount = Long.parseLong(value.replaceAll("[smh]$", ""));
-        return switch (value.charAt(value.length() - 1)) {
-            case 'm' -> Duration.ofMinutes(amount);
-            case 'h' -> Duration.ofHours(amount);
-            default -> Duration.ofSeconds(amount);
-        };
     }
 }

@@ -35,17 +35,18 @@ class SettingsTest {
         assertEquals("127.0.0.1", settings.host());
         assertEquals("versitygw", settings.store());
         assertTrue(settings.rehearsal());
-        assertEquals(Duration.ofSeconds(60), settings.duration("idle", Duration.ofSeconds(60)));
+        assertEquals(Duration.ofSeconds(60), settings.values().duration("idle", Duration.ofSeconds(60)));
     }
 
     @Test
     void theCommandLineWinsOverTheFile() throws Exception {
         Files.writeString(folder.resolve(Settings.FILE), "idle=5m\napi.heap=300\nretry.delays=1s, 250ms\n");
         Settings settings = settings("--idle", "7", "--set", "api.heap=400");
-        assertEquals(Duration.ofSeconds(7), settings.duration("idle", Duration.ZERO));
-        assertEquals(400, settings.number("api.heap", 1));
+        assertEquals(Duration.ofSeconds(7), settings.values().duration("idle", Duration.ZERO));
+        assertEquals(400, settings.values().number("api.heap", 1));
         assertEquals(
-                List.of(Duration.ofSeconds(1), Duration.ofMillis(250)), settings.durations("retry.delays", List.of()));
+                List.of(Duration.ofSeconds(1), Duration.ofMillis(250)),
+                settings.values().durations("retry.delays", List.of()));
     }
 
     @Test
@@ -114,7 +115,7 @@ class SettingsTest {
     void everySettingIsKnownAndInTheReferencePage() throws Exception {
         String page = Files.readString(Path.of("../../docs/configuration.md"));
         var asked = Pattern.compile(
-                "settings\\s*\\.(?:text|number|duration|durations|mebibytes|timeOfDay|values\\(\\)\\.get)"
+                "values(?:\\(\\))?\\s*\\.(?:text|number|duration|durations|mebibytes|timeOfDay|named\\(\\)\\.get)"
                         + "\\(\\s*(name \\+ )?\"([^\"]+)\"");
         var missing = new TreeSet<String>();
         int found = 0;

@@ -2,8 +2,6 @@ package dev.memoir.runner.admin;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.memoir.events.Lane;
-import dev.memoir.events.Subjects;
 import dev.memoir.runner.delivery.Delivery;
 import dev.memoir.runner.hosts.LocalProcess;
 import dev.memoir.runner.local.Custodian;
@@ -22,12 +20,14 @@ final class Status {
     private final String address;
     private final Machine machine;
     private final Delivery delivery;
+    private final QueueCalls calls;
     private final Rehearsal rehearsal;
 
-    Status(String address, Machine machine, Delivery delivery, Rehearsal rehearsal) {
+    Status(String address, Machine machine, Delivery delivery, QueueCalls calls, Rehearsal rehearsal) {
         this.address = address;
         this.machine = machine;
         this.delivery = delivery;
+        this.calls = calls;
         this.rehearsal = rehearsal;
     }
 
@@ -77,13 +77,7 @@ final class Status {
     /** Without the numbers when the queue itself is away: then the problems say so. */
     private void queue(ObjectNode status) {
         try {
-            ObjectNode queue = JSON.createObjectNode();
-            for (Lane lane : Lane.values()) {
-                queue.putObject(lane.token())
-                        .put(Subjects.OBJECT, delivery.waiting(lane, "postprocessor"))
-                        .put(Subjects.PREVIEWED, delivery.waiting(lane, "ai"));
-            }
-            queue.put("store", delivery.waitingNotifications());
+            ObjectNode queue = calls.waiting();
             long dead = delivery.dead().count();
             status.set("queue", queue);
             status.put("dead", dead);

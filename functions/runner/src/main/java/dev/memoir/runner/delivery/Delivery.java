@@ -20,9 +20,18 @@ import java.util.concurrent.CountDownLatch;
 
 /** The whole of event delivery: the store's notifications, and two lanes to each of the two functions that take events. */
 public final class Delivery {
-    /** How it is tuned. */
+    /**
+     * How it is tuned: what is tried again how often, and how much is under way at once in each lane.
+     *
+     * @param aiAhead whether the AI is woken while the postprocessor still works
+     */
     public record Tuning(
-            RetryRules rules, int postprocessorNew, int postprocessorBackfill, int aiNew, int aiBackfill) {}
+            RetryRules rules,
+            int postprocessorNew,
+            int postprocessorBackfill,
+            int aiNew,
+            int aiBackfill,
+            boolean aiAhead) {}
 
     private final Connection connection;
     private final Troubles troubles;
@@ -48,7 +57,6 @@ public final class Delivery {
             String originals,
             FunctionHost postprocessor,
             FunctionHost ai,
-            boolean wakeAiAhead,
             Post post,
             Tuning tuning,
             Troubles troubles,
@@ -82,7 +90,7 @@ public final class Delivery {
                 postprocessor,
                 tuning.postprocessorNew(),
                 tuning.postprocessorBackfill(),
-                wakeAiAhead ? Optional.of(ai) : Optional.empty());
+                tuning.aiAhead() ? Optional.of(ai) : Optional.empty());
         delivery.function(desk, ai, tuning.aiNew(), tuning.aiBackfill(), Optional.empty());
         link.onReturn(() -> {
             troubles.clear("queue");

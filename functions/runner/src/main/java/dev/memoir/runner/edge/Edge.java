@@ -17,7 +17,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -171,9 +175,24 @@ public final class Edge {
         }
         response.closeHandler(nothing -> place.close());
         response.endHandler(nothing -> place.close());
+        HostAndPort function = HostAndPort.create(
+                place.address().getHost(),
+                place.address().getPort() < 0 ? 80 : place.address().getPort());
         HttpProxy.reverseProxy(client)
-                .origin(place.address().getPort(), place.address().getHost())
+                .origin(function.port(), function.host())
+                .addInterceptor(addressedTo(function))
                 .handle(request);
+    }
+
+    /** Whoever routes to a function that is elsewhere goes by the host that is asked for. */
+    private static ProxyInterceptor addressedTo(HostAndPort function) {
+        return new ProxyInterceptor() {
+            @Override
+            public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+                context.request().setAuthority(function);
+                return context.sendRequest();
+            }
+        };
     }
 
     private static void busy(HttpServerRequest request, Throwable failure) {

@@ -82,7 +82,9 @@ public final class Machine {
         Postgres postgres =
                 Postgres.of(part(Part.POSTGRESQL).resolve("bin"), folder.database(), Ports.outOfTheWay(), processes);
         this.database = new SleepingDatabase(
-                postgres, secrets.database().owner(), settings.duration("database.linger", Duration.ofSeconds(5)));
+                postgres,
+                secrets.database().owner(),
+                settings.values().duration("database.linger", Duration.ofSeconds(5)));
         this.programs = new Programs(
                 settings,
                 folder,
@@ -90,7 +92,7 @@ public final class Machine {
                 secrets,
                 new Programs.Addresses(
                         "http://" + PublicPort.local(settings.host()) + ":" + storePort,
-                        settings.text("store.public", storeAddress),
+                        settings.values().text("store.public", storeAddress),
                         postgres.jdbcUrl(),
                         queueUrl),
                 keys.jwksFile());

@@ -89,7 +89,7 @@ public final class Programs {
         Map<String, String> environment = common();
         role(environment, "memoir_ingest", secrets.database().ingest());
         environment.put("MEMOIR_MODELS_CACHE", folder.models().toString());
-        environment.put("MEMOIR_AI_DEVICE", settings.text("ai.device", "auto"));
+        environment.put("MEMOIR_AI_DEVICE", settings.values().text("ai.device", "auto"));
         parts.find(Part.LIBVIPS).ifPresent(path -> environment.put("MEMOIR_LIBVIPS", path.toString()));
         return function("ai", 768, 1, 3072, Duration.ofSeconds(90), environment, space::shortage);
     }
@@ -104,17 +104,17 @@ public final class Programs {
             Supplier<Optional<String>> obstacle)
             throws Settings.Mistake {
         Path jar = jar(name);
-        int heapMib = settings.number(name + ".heap", heap);
+        int heapMib = settings.values().number(name + ".heap", heap);
         starters.put(name, flags -> new Launch(name, Java.command(jar, heapMib, flags), environment, folder.run()));
         return new LocalFunction(
                 name,
                 () -> launch(name, Java.cached(cache(name))),
                 true,
-                settings.number(name + ".concurrency", concurrency),
-                settings.number(name + ".queue", 256),
-                settings.mebibytes(name + ".memory", memory),
-                settings.duration(name + ".start", start),
-                settings.duration(name + ".idle", settings.duration("idle", Duration.ofSeconds(60))),
+                settings.values().number(name + ".concurrency", concurrency),
+                settings.values().number(name + ".queue", 256),
+                settings.values().mebibytes(name + ".memory", memory),
+                settings.values().duration(name + ".start", start),
+                settings.values().duration(name + ".idle", settings.values().duration("idle", Duration.ofSeconds(60))),
                 obstacle);
     }
 
@@ -139,7 +139,7 @@ public final class Programs {
         environment.put("MEMOIR_STORE_KIND", settings.store());
         parts.find(Part.MODELS).ifPresent(path -> environment.put("MEMOIR_MODELS_DIR", path.toString()));
         List<String> line = new ArrayList<>(Java.command(
-                jar("custodian"), settings.number("custodian.heap", 256), Java.cached(cache("custodian"))));
+                jar("custodian"), settings.values().number("custodian.heap", 256), Java.cached(cache("custodian"))));
         line.add(command);
         return new Launch("custodian", line, environment, folder.run());
     }
@@ -156,7 +156,7 @@ public final class Programs {
         environment.put("MEMOIR_S3_ORIGINALS", Machine.ORIGINALS);
         environment.put("MEMOIR_S3_DERIVED", Machine.DERIVED);
         environment.put("MEMOIR_DB_URL", addresses.database());
-        environment.put("MEMOIR_DEFAULT_OWNER", settings.text("owner", "home"));
+        environment.put("MEMOIR_DEFAULT_OWNER", settings.values().text("owner", "home"));
         return environment;
     }
 

@@ -1,0 +1,47 @@
+package dev.memoir.runner;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+
+/** The runner's one event loop: kept small, since it never ends. */
+final class Loop {
+    private static final int POOL_LOOK = (int) Duration.ofSeconds(30).toMillis();
+
+    private Loop() {}
+
+    /** One event loop is plenty: everything that waits does so on virtual threads. */
+    static Vertx open() {
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setBlockedThreadCheckInterval(Duration.ofMinutes(5).toMillis())
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+    }
+
+    /** For functions. */
+    static HttpClient client(Vertx vertx) {
+        return vertx.createHttpClient(
+                new HttpClientOptions().setConnectTimeout(5000).setKeepAliveTimeout(20),
+                // a connection may outlive its time by this much; the default looks every second, for good
+                new PoolOptions().setHttp1MaxSize(256).setCleanerPeriod(POOL_LOOK));
+    }
+
+    static <T> T await(Future<T> future) throws IOException, InterruptedException {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        }
+    }
+}
