@@ -1,6 +1,9 @@
 package dev.memoir.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -120,29 +123,7 @@ final class RunnerStart {
         }
         List<String> command = new ArrayList<>(ofItsOwnSession());
         command.add(Installation.java().toString());
-        command.addAll(List.of(
-                "-Xmx48m",
-                // It stays for good, so it is kept small: what lives takes 6 MiB, and the heap shrinks again after
-                // what passes through.
-                "-Xms2m",
-                "-Xmn1m",
-                "-XX:MinHeapFreeRatio=10",
-                "-XX:MaxHeapFreeRatio=30",
-                "-XX:ReservedCodeCacheSize=16m",
-                "-XX:StringTableSize=8192",
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                // Four wake-ups a second less.
-                "-XX:AsyncDeflationInterval=60000",
-                "-Xss256k",
-                "-XX:TrimNativeHeapInterval=60000",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:-UsePerfData",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(flags());
         command.addAll(sharedClasses());
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of("--data", installation.library().toString()));
@@ -150,6 +131,18 @@ final class RunnerStart {
         command.addAll(List.of("--dist", installation.distribution().toString()));
         command.addAll(options.arguments());
         return command;
+    }
+
+    /** A file for the JVM to read as well ({@code java @runner.flags}): images are started with it. */
+    private static List<String> flags() {
+        try (InputStream file = RunnerStart.class.getResourceAsStream("runner.flags")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -30,6 +30,6 @@ public record Events(
             String url,
 
             @JsonPropertyDescription(
-                    "The name of a secret with user and password, or with creds. Left out, nobody logs in.")
+                    "The name of a secret with user and password, of letters and digits. Left out, nobody logs in.")
             String secret) {}
 }

@@ -54,7 +54,13 @@ public record Storage(
             Quantity size,
 
             @JsonPropertyDescription("The storage class of its volume. Left out, the cluster's default.")
-            String storageClass) {}
+            String storageClass,
+
+            @JsonPropertyDescription(
+                    "The name under which browsers and phones reach the store, by the same ingress controller and with"
+                            + " the same certificate as the edge. Left out, only the cluster reaches it.")
+            @Pattern("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")
+            String host) {}
 
     public record External(
             @JsonPropertyDescription("Its address, as the functions reach it.") @Required @Pattern("^https?://[^/]+/?$")

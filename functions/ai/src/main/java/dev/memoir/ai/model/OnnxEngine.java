@@ -15,13 +15,15 @@ import java.util.Optional;
 public final class OnnxEngine {
     private static final Logger LOG = System.getLogger(OnnxEngine.class.getName());
     private static final String NAME = "OnnxRuntime";
+    private static final String NATIVES = "onnxruntime.native.path";
 
     private OnnxEngine() {}
 
     /**
      * To be called before anything of DJL or ONNX Runtime is.
      *
-     * @param cache folder to keep native libraries in; without one they are unpacked anew by each process
+     * @param cache folder to keep native libraries in; without one they are unpacked anew by each process, unless
+     *     {@code onnxruntime.native.path} names a folder where they lie already
      */
     public static void prepare(Optional<Path> cache) {
         System.setProperty("ai.djl.offline", "true");
@@ -33,8 +35,9 @@ public final class OnnxEngine {
         cache.ifPresent(folder -> {
             System.setProperty("DJL_CACHE_DIR", folder.resolve("djl").toString());
             System.setProperty("jna.tmpdir", folder.toString());
-            OnnxNatives.unpack(folder)
-                    .ifPresent(natives -> System.setProperty("onnxruntime.native.path", natives.toString()));
+            if (System.getProperty(NATIVES) == null) {
+                OnnxNatives.unpack(folder).ifPresent(natives -> System.setProperty(NATIVES, natives.toString()));
+            }
         });
     }
 

@@ -1,5 +1,9 @@
 package dev.memoir.runner.hosts;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,17 +11,21 @@ import java.util.List;
 
 /** Command lines for Java programs that start fast and stay small. */
 public final class Java {
-    /** C1 only: a short life never pays for C2. Serial: one small heap. The cache of a JVM only fits the same flags. */
-    private static final List<String> SMALL = List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-XX:+UseCompactObjectHeaders",
-            "-XX:-UsePerfData",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
+    private static final List<String> SMALL = flags();
 
     private Java() {}
+
+    /** A file for the JVM to read as well ({@code java @function.flags}): images are started with it. */
+    private static List<String> flags() {
+        try (InputStream file = Java.class.getResourceAsStream("function.flags")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** The program that runs this JVM, so that caches fit. */
     public static String program() {

@@ -1,0 +1,176 @@
+#!/usr/bin/env python3
+"""Builds Memoir's images as OCI archives, without a container engine. Called by ./memoir images."""
+
+import argparse
+import glob
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import debian
+import oci
+from images import IMAGES, JAVA_MODULES, UNNEEDED
+
+HERE = Path(__file__).resolve().parent
+ACCOUNTS = {
+    "etc/passwd": f"root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:{oci.USER}:{oci.USER}:nonroot:/tmp:/sbin/nologin\n",
+    "etc/group": f"root:x:0:\nnonroot:x:{oci.USER}:\n",
+    "etc/nsswitch.conf": "hosts: files dns\n",
+}
+FOLDERS = ("tmp", "proc", "dev", "sys", "scratch", "var/lib")
+ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
+
+
+def say(text: str):
+    print(text, file=sys.stderr, flush=True)
+
+
+class Builder:
+    def __init__(self, options: argparse.Namespace):
+        self.options = options
+        self.work = Path(options.output).resolve() / ".work"
+        shutil.rmtree(self.work, ignore_errors=True)
+        self.work.mkdir(parents=True)
+        self.layers: dict[str, Path] = {}
+        self.packages: dict[tuple, dict[str, str]] = {}
+
+    # Each layer is a folder and a tar of it; images that need the same one share it.
+    def layer(self, name: str, fill) -> Path:
+        folder = self.work / "layers" / name
+        if name not in self.layers:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            fill(folder)
+            self.settle(folder)
+            self.layers[name] = self.work / f"{name}.tar"
+            oci.layer(folder, self.layers[name])
+        return folder
+
+    @staticmethod
+    def settle(folder: Path):
+        for path in [folder, *folder.rglob("*")]:
+            os.utime(path, (oci.TIME, oci.TIME), follow_symlinks=False)
+
+    def debian(self, packages: list[str]):
+        def fill(folder: Path):
+            found = debian.closure(packages, UNNEEDED, self.work)
+            self.packages[tuple(packages)] = found
+            debian.lay_out(found, folder, Path(self.options.cache) / "deb")
+            accounts(folder)
+
+        return fill
+
+    def java(self, folder: Path):
+        home = Path(os.environ["JAVA_HOME"])
+        folder.mkdir()
+        subprocess.run([home / "bin/jlink", "--add-modules", ",".join(JAVA_MODULES), "--strip-debug", "--no-header-files",
+                        "--no-man-pages", "--output", folder / "jre"], check=True)
+        self.settle(folder)
+        for flags in ([], ["-XX:+UseCompactObjectHeaders"]):
+            subprocess.run([folder / "jre/bin/java", "-Xshare:dump", "-Xlog:disable", "-Xlog:all=error:stderr", *flags],
+                           check=True, stdout=subprocess.DEVNULL)
+
+    def source(self, source: str) -> Path:
+        kind, _, path = source.partition(":")
+        if kind == "part":
+            name, _, inside = path.partition("/")
+            found = sorted(glob.glob(f"{self.options.parts}/{name}-[0-9]*/{inside}"))
+        else:
+            bases = {"dist": self.options.dist, "operator": self.options.operator, "here": HERE, "sources": HERE.parent.parent}
+            found = [Path(bases[kind]) / path]
+        if not found or not Path(found[-1]).exists():
+            sys.exit(f"memoir images: {source} is missing")
+        return Path(found[-1])
+
+    def files(self, wanted: dict[str, str], links: dict[str, str]):
+        def fill(folder: Path):
+            folder.mkdir()
+            for place, target in links.items():
+                (folder / place.lstrip("/")).parent.mkdir(parents=True, exist_ok=True)
+                (folder / place.lstrip("/")).symlink_to(target)
+            for target, source in wanted.items():
+                origin, place = self.source(source), folder / target.lstrip("/")
+                place.parent.mkdir(parents=True, exist_ok=True)
+                if origin.is_dir():
+                    shutil.copytree(origin, place, symlinks=True, dirs_exist_ok=True)
+                else:
+                    shutil.copy(origin, place)
+            for natives in folder.glob("app/lib/main/com.microsoft.onnxruntime.onnxruntime*.jar"):
+                unpack_natives(natives, folder / "natives")
+
+        return fill
+
+    def build(self, name: str, image: dict, archive: oci.Archive):
+        names = []
+        if image.get("packages"):
+            base = "debian-" + "-".join(sorted(set(image["packages"]) - {"libc6", "libgcc-s1", "libstdc++6", "zlib1g"}))
+            names.append(base.rstrip("-"))
+            self.layer(names[-1], self.debian(image["packages"]))
+        else:
+            names.append("accounts")
+            self.layer("accounts", accounts)
+        if image.get("java"):
+            names.append("jre")
+            self.layer("jre", self.java)
+        names.append(name)
+        self.layer(name, self.files(image["files"], image.get("links", {})))
+        if self.options.rehearse and image.get("rehearsed"):
+            self.rehearse(name, names)
+            names.append(name + "-aot")
+        archive.add(f"{self.options.prefix}/{name}:{self.options.tag}", self.architecture(),
+                    [self.layers[part] for part in names], image.get("env", {}), image["entrypoint"])
+
+    @staticmethod
+    def architecture() -> str:
+        return ARCHITECTURES.get(platform.machine(), platform.machine())
+
+
+def accounts(folder: Path):
+    for place in FOLDERS:
+        (folder / place).mkdir(parents=True, exist_ok=True)
+    for file, text in ACCOUNTS.items():
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_text(text)
+
+
+def unpack_natives(jar: Path, folder: Path):
+    """A pod would unpack them again at each start."""
+    inside = f"ai/onnxruntime/native/linux-{'x64' if platform.machine() == 'x86_64' else 'aarch64'}/"
+    folder.mkdir(exist_ok=True)
+    with zipfile.ZipFile(jar) as archive:
+        for entry in archive.infolist():
+            if entry.filename.startswith(inside) and not entry.is_dir():
+                (folder / Path(entry.filename).name).write_bytes(archive.read(entry))
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="memoir images", description=__doc__)
+    parser.add_argument("images", nargs="*", metavar="IMAGE", help="which (default: all): " + ", ".join(IMAGES))
+    parser.add_argument("--output", required=True, help="folder for the archives")
+    parser.add_argument("--prefix", default="dev.local", help="what their names begin with (default: dev.local)")
+    parser.add_argument("--tag", default="0.1.0")
+    for internal in ("dist", "parts", "operator", "cache"):
+        parser.add_argument("--" + internal, required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--no-rehearsal", dest="rehearse", action="store_false", help="without AOT caches: slower starts")
+    options = parser.parse_args()
+    unknown = [name for name in options.images if name not in IMAGES]
+    if unknown:
+        parser.error(f"there is no image {unknown[0]}")
+    for program in ("apt-get", "dpkg-deb"):
+        if not shutil.which(program):
+            sys.exit(f"memoir images: {program} is missing: images are built on Debian or Ubuntu, since they consist of its packages")
+    builder = Builder(options)
+    for name in options.images or IMAGES:
+        say(f"building {name}")
+        archive = oci.Archive()
+        builder.build(name, IMAGES[name], archive)
+        archive.write(Path(options.output) / f"{name}.tar")
+    shutil.rmtree(builder.work)
+
+
+if __name__ == "__main__":
+    main()

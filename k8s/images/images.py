@@ -1,0 +1,98 @@
+"""What Memoir's images consist of. Paths of sources begin with one of
+dist: the laid-out programs, part: an installed part, operator: its build, here: this folder, sources: the checkout."""
+
+# Of Debian: what the JVM and native libraries need, and what the postprocessor's libvips brings (HEIC among it).
+BASE = ["libc6", "libgcc-s1", "libstdc++6", "zlib1g"]
+LIBVIPS = ["libvips42"]
+# What those only need while they are being installed, or to draw text.
+UNNEEDED = {"debconf", "dpkg", "tar", "fontconfig", "fontconfig-config", "fonts-dejavu-core", "shared-mime-info", "libx11-data"}
+
+# Every provider of cryptography must be there: looking for a missing one costs half a second of a cold start.
+JAVA_MODULES = """java.base java.logging java.management java.naming java.net.http java.sql java.xml java.xml.crypto java.desktop
+java.instrument java.security.jgss java.security.sasl java.smartcardio java.transaction.xa java.rmi jdk.crypto.cryptoki
+jdk.crypto.ec jdk.management jdk.net jdk.security.jgss jdk.unsupported jdk.zipfs""".split()
+
+FUNCTION_FLAGS = {"/app/flags": "sources:functions/runner/src/main/resources/dev/memoir/runner/hosts/function.flags"}
+RUNNER_FLAGS = {"/app/flags": "sources:cli/src/main/resources/dev/memoir/cli/runner.flags"}
+SERVES = {"MEMOIR_HOST": "0.0.0.0"}
+
+# A container's limit of memory says how large the heap may be; native libraries need room beside it.
+JAVA = ["/jre/bin/java", "@/app/flags", "-XX:MaxRAMPercentage=40"]
+
+
+def function(name, packages=(), files=(), env=(), flags=()):
+    return {
+        "packages": [*BASE, *packages],
+        "java": True,
+        "files": {"/app": f"dist:{name}", **FUNCTION_FLAGS, **dict(files)},
+        "env": {**SERVES, **dict(env)},
+        "entrypoint": [*JAVA, *flags, "-jar", "/app/quarkus-run.jar"],
+        "rehearsed": True,
+    }
+
+
+def custodian(files=(), env=()):
+    return {
+        "packages": BASE,
+        "java": True,
+        "files": {"/app": "dist:custodian", **FUNCTION_FLAGS, **dict(files)},
+        "env": dict(env),
+        "entrypoint": [*JAVA, "-jar", "/app/memoir-custodian.jar"],
+    }
+
+
+IMAGES = {
+    "memoir-api": function("api"),
+    "memoir-postprocessor": function(
+        "postprocessor",
+        packages=LIBVIPS,
+        files={"/ffmpeg": "part:ffmpeg"},
+        env={
+            "MEMOIR_LIBVIPS": "/usr/lib/x86_64-linux-gnu/libvips.so.42",
+            "MEMOIR_FFMPEG": "/ffmpeg/bin/ffmpeg",
+            "MEMOIR_FFPROBE": "/ffmpeg/bin/ffprobe",
+            "MEMOIR_SCRATCH": "/scratch",
+        },
+        flags=["-Djava.io.tmpdir=/scratch"],
+    ),
+    "memoir-ai": function(
+        "ai",
+        files={"/libvips/libvips.so": "part:libvips/lib/libvips-cpp.so*"},
+        env={"MEMOIR_LIBVIPS": "/libvips/libvips.so", "MEMOIR_MODELS_CACHE": "/scratch"},
+        flags=["-Djava.io.tmpdir=/scratch", "-Donnxruntime.native.path=/natives"],
+    ),
+    "memoir-custodian": custodian(),
+    # The same program with the models beside it: setting up puts them into the bucket.
+    "memoir-models": custodian(files={"/models": "part:models"}, env={"MEMOIR_MODELS_DIR": "/models"}),
+    "memoir-runner": {
+        "packages": BASE,
+        "java": True,
+        "files": {"/app": "dist:runner", **RUNNER_FLAGS},
+        "env": SERVES,
+        "entrypoint": ["/jre/bin/java", "@/app/flags", "-jar", "/app/memoir-runner.jar", "--remote"],
+    },
+    "memoir-operator": {
+        "packages": BASE,
+        "java": True,
+        "files": {"/app": "operator:", "/app/flags": FUNCTION_FLAGS["/app/flags"]},
+        "env": {},
+        "entrypoint": [*JAVA, "-jar", "/app/quarkus-run.jar"],
+    },
+    # For a homelab, where nobody gives a store, a queue and a database. The first two are programs without libraries.
+    "memoir-versitygw": {
+        "files": {"/bin/versitygw": "part:versitygw/bin/versitygw"},
+        "entrypoint": ["/bin/versitygw"],
+    },
+    "memoir-nats": {
+        "files": {"/bin/nats-server": "part:nats-server/bin/nats-server"},
+        "entrypoint": ["/bin/nats-server"],
+    },
+    "memoir-postgresql": {
+        "packages": [*BASE, "busybox-static"],
+        "files": {"/postgresql": "part:postgresql", "/serve": "here:postgresql.sh"},
+        # initdb runs other programs by it
+        "links": {"/usr/bin/sh": "busybox"},
+        "env": {"PGDATA": "/var/lib/postgresql/data"},
+        "entrypoint": ["/usr/bin/busybox", "sh", "/serve"],
+    },
+}

@@ -1,0 +1,228 @@
+package dev.memoir.operator.desired;
+
+import dev.memoir.operator.api.MemoirInstance;
+import dev.memoir.operator.api.MemoirInstanceSpec;
+import dev.memoir.operator.api.MemoirInstanceSpec.DeletionPolicy;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Store, queue and database of a homelab, where nobody gives them: one pod with one volume each. */
+public final class BackingParts {
+    private static final String DATA = "data";
+    private static final String PRIVATE = "private";
+    private static final int QUEUE_HEALTH = 8222;
+
+    private BackingParts() {}
+
+    public static List<HasMetadata> of(MemoirInstance instance, Given given) {
+        Names names = new Names(instance);
+        MemoirInstanceSpec spec = instance.getSpec();
+        List<HasMetadata> objects = new ArrayList<>();
+        if (spec.database().managed() != null) {
+            var wish = spec.database().managed();
+            add(
+                    objects,
+                    names,
+                    given,
+                    database(names, given),
+                    Connections.DATABASE_PORT,
+                    List.of(Pods.empty("tmp", "64Mi")),
+                    claim(names, wish.size(), wish.storageClass()));
+        }
+        if (spec.events().managed() != null) {
+            var wish = spec.events().managed();
+            add(
+                    objects,
+                    names,
+                    given,
+                    queue(names, given),
+                    Connections.QUEUE_PORT,
+                    List.of(secret(names, Credentials.QUEUE_CONFIGURATION)),
+                    claim(names, wish.size(), wish.storageClass()));
+        }
+        if (spec.storage().managed() != null) {
+            var wish = spec.storage().managed();
+            add(
+                    objects,
+                    names,
+                    given,
+                    store(names, given),
+                    Connections.STORE_PORT,
+                    List.of(secret(names, Credentials.STORE_ACCOUNTS)),
+                    claim(names, wish.size(), wish.storageClass()));
+        }
+        return objects;
+    }
+
+    /** A part: its container, and the secrets that it is told. */
+    private record Part(Component component, Container container, List<String> secrets) {}
+
+    private static Part database(Names names, Given given) {
+        Environment environment = new Environment()
+                .value("PGDATA", "/data/postgresql")
+                .value("POSTGRES_USER", Connections.OWNER)
+                .value("POSTGRES_DB", Connections.DATABASE)
+                .secret("POSTGRES_PASSWORD", names.secrets(), Credentials.DATABASE_OWNER);
+        Container container = Pods.container(
+                Component.DATABASE.token(),
+                given.images().database(),
+                environment,
+                Pods.resources("50m", "96Mi", "512Mi"));
+        container.setReadinessProbe(listens(Connections.DATABASE_PORT));
+        container.setVolumeMounts(List.of(Pods.mount(DATA, "/data"), Pods.mount("tmp", "/tmp")));
+        // Its password stays as it was made: a pod must not be replaced for another key of that secret.
+        return new Part(Component.DATABASE, container, List.of());
+    }
+
+    private static Part queue(Names names, Given given) {
+        Environment environment = new Environment().value("GOMEMLIMIT", "96MiB");
+        Container container = Pods.container(
+                Component.QUEUE.token(), given.images().queue(), environment, Pods.resources("25m", "32Mi", "128Mi"));
+        container.setArgs(List.of("--config", "/private/" + Credentials.QUEUE_CONFIGURATION));
+        container.setReadinessProbe(Pods.answers("/healthz", QUEUE_HEALTH, 2));
+        container.setVolumeMounts(List.of(Pods.mount(DATA, "/data"), privately()));
+        return new Part(Component.QUEUE, container, List.of(names.secrets()));
+    }
+
+    /** Attributes beside the objects, since network storage of many homes has no extended attributes. */
+    private static Part store(Names names, Given given) {
+        Environment environment = new Environment()
+                .secret("ROOT_ACCESS_KEY", names.secrets(), Credentials.STORE_ACCESS_KEY)
+                .secret("ROOT_SECRET_KEY", names.secrets(), Credentials.STORE_SECRET_KEY)
+                .value("VGW_PORT", ":" + Connections.STORE_PORT)
+                .value("VGW_REGION", "us-east-1")
+                .value("VGW_QUIET", "true")
+                .value("VGW_HEALTH", "/health")
+                .value("VGW_IAM_DIR", "/private")
+                .value("VGW_EVENT_NATS_TOPIC", "memoir.store")
+                .value("GOMEMLIMIT", "192MiB");
+        Environment all = new Connections(names).queue(environment).value("VGW_EVENT_NATS_URL", "$(MEMOIR_NATS_URL)");
+        Container container = Pods.container(
+                Component.STORE.token(), given.images().store(), all, Pods.resources("50m", "64Mi", "256Mi"));
+        container.setArgs(List.of("posix", "--versioning-dir", "/versions", "--sidecar", "/sidecar", "/buckets"));
+        container.setReadinessProbe(Pods.answers("/health", Connections.STORE_PORT, 2));
+        container.setVolumeMounts(List.of(folder("buckets"), folder("versions"), folder("sidecar"), privately()));
+        return new Part(Component.STORE, container, List.of(names.secrets()));
+    }
+
+    private static void add(
+            List<HasMetadata> objects,
+            Names names,
+            Given given,
+            Part part,
+            int port,
+            List<Volume> volumes,
+            PersistentVolumeClaim claim) {
+        part.container()
+                .setPorts(List.of(
+                        new ContainerPortBuilder().withContainerPort(port).build()));
+        objects.add(service(names, part.component(), port));
+        objects.add(statefulSet(names, given, part, volumes, claim));
+    }
+
+    private static Service service(Names names, Component component, int port) {
+        return new ServiceBuilder()
+                .withMetadata(names.owned(component))
+                .withNewSpec()
+                .withSelector(names.selector(component))
+                .withPorts(new ServicePortBuilder()
+                        .withName(component.token())
+                        .withPort(port)
+                        .withTargetPort(new IntOrString(port))
+                        .build())
+                .endSpec()
+                .build();
+    }
+
+    private static StatefulSet statefulSet(
+            Names names, Given given, Part part, List<Volume> volumes, PersistentVolumeClaim claim) {
+        boolean goes = names.instance().getSpec().deletionPolicy() == DeletionPolicy.Delete;
+        Map<String, String> annotations = Pods.secretHashes(given, part.secrets());
+        return new StatefulSetBuilder()
+                .withMetadata(names.owned(part.component()))
+                .withNewSpec()
+                .withReplicas(1)
+                .withServiceName(names.of(part.component()))
+                .withNewSelector()
+                .withMatchLabels(names.selector(part.component()))
+                .endSelector()
+                .withNewPersistentVolumeClaimRetentionPolicy(goes ? "Delete" : "Retain", "Retain")
+                .withTemplate(
+                        Pods.template(names, part.component(), annotations, Pods.pod(names, part.container(), volumes)))
+                .withVolumeClaimTemplates(claim)
+                .endSpec()
+                .build();
+    }
+
+    private static PersistentVolumeClaim claim(Names names, Quantity size, String storageClass) {
+        return new PersistentVolumeClaimBuilder()
+                .withNewMetadata()
+                .withName(DATA)
+                .withLabels(names.labels())
+                .endMetadata()
+                .withNewSpec()
+                .withAccessModes("ReadWriteOnce")
+                .withStorageClassName(storageClass)
+                .withNewResources()
+                .addToRequests("storage", size)
+                .endResources()
+                .endSpec()
+                .build();
+    }
+
+    private static Volume secret(Names names, String file) {
+        return new VolumeBuilder()
+                .withName(PRIVATE)
+                .withNewSecret()
+                .withSecretName(names.secrets())
+                .withDefaultMode(0440)
+                .addNewItem(file, null, file)
+                .endSecret()
+                .build();
+    }
+
+    /** Of the volume, and made if need be. */
+    private static VolumeMount folder(String name) {
+        return new VolumeMountBuilder()
+                .withName(DATA)
+                .withSubPath(name)
+                .withMountPath("/" + name)
+                .build();
+    }
+
+    private static VolumeMount privately() {
+        return new VolumeMountBuilder()
+                .withName(PRIVATE)
+                .withMountPath("/private")
+                .withReadOnly(true)
+                .build();
+    }
+
+    private static Probe listens(int port) {
+        return new ProbeBuilder()
+                .withNewTcpSocket()
+                .withPort(new IntOrString(port))
+                .endTcpSocket()
+                .withPeriodSeconds(1)
+                .build();
+    }
+}

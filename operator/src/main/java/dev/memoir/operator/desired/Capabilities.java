@@ -1,0 +1,32 @@
+package dev.memoir.operator.desired;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the cluster can do.
+ *
+ * @param knative empty: functions become Deployments that somebody scales
+ * @param certManager whether certificates can be asked for
+ * @param podMonitors whether metrics can be asked for
+ */
+public record Capabilities(Optional<Knative> knative, boolean certManager, boolean podMonitors) {
+
+    /**
+     * Knative Serving as its administrator has set it up.
+     *
+     * @param timeoutCap the most that a request may take
+     * @param startsAtZero whether a new revision may begin without a pod
+     * @param features of {@code config-features} that are switched on, such as {@code kubernetes.podspec-nodeselector}
+     */
+    public record Knative(Duration timeoutCap, boolean startsAtZero, Set<String> features) {
+        public Knative {
+            features = Set.copyOf(features);
+        }
+
+        public boolean allows(String feature) {
+            return features.contains(feature);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.memoir.operator.desired;
+
+import java.util.Map;
+
+/**
+ * What an instance's objects are made from besides the instance.
+ *
+ * @param images of the operator's version
+ * @param can what the cluster can do
+ * @param secrets a hash of each secret's content by its name: pods are replaced when one of theirs changes
+ * @param keys the issuer's public keys as a JWKS (RFC 7517)
+ */
+public record Given(Images images, Capabilities can, Map<String, String> secrets, String keys) {
+    public Given {
+        secrets = Map.copyOf(secrets);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.memoir.operator.desired;
+
+/**
+ * The images of the operator's own version.
+ *
+ * @param models the custodian with the models beside it
+ * @param store versitygw
+ * @param queue nats-server
+ */
+public record Images(
+        String api,
+        String postprocessor,
+        String ai,
+        String runner,
+        String custodian,
+        String models,
+        String store,
+        String queue,
+        String database) {
+
+    /** All from one place and of one version, under the names that {@code memoir images} gives them. */
+    public static Images of(String prefix, String tag) {
+        return new Images(
+                name(prefix, "api", tag),
+                name(prefix, "postprocessor", tag),
+                name(prefix, "ai", tag),
+                name(prefix, "runner", tag),
+                name(prefix, "custodian", tag),
+                name(prefix, "models", tag),
+                name(prefix, "versitygw", tag),
+                name(prefix, "nats", tag),
+                name(prefix, "postgresql", tag));
+    }
+
+    private static String name(String prefix, String program, String tag) {
+        return prefix + "/memoir-" + program + ":" + tag;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.memoir.operator.desired;
+
+import dev.memoir.operator.api.Edge;
+import dev.memoir.operator.api.MemoirInstance;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRuleBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressTLSBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The runner: the one program that never sleeps, and the way in to it. */
+public final class RunnerEdge {
+    static final int PORT = 7700;
+    public static final int ADMIN_PORT = 7702;
+
+    private RunnerEdge() {}
+
+    public static List<HasMetadata> of(MemoirInstance instance, Given given) {
+        Names names = new Names(instance);
+        List<HasMetadata> objects = new ArrayList<>(List.of(deployment(names, given), service(names), budget(names)));
+        ingress(names).ifPresent(objects::add);
+        return objects;
+    }
+
+    private static HasMetadata deployment(Names names, Given given) {
+        Edge edge = names.instance().getSpec().edge();
+        Connections to = new Connections(names);
+        Environment environment = to.queue(to.identity(to.delivery(new Environment())))
+                .value("MEMOIR_FUNCTION_API", "http://" + names.host(Component.API))
+                .value("MEMOIR_FUNCTION_POSTPROCESSOR", "http://" + names.host(Component.POSTPROCESSOR))
+                .value("MEMOIR_FUNCTION_AI", "http://" + names.host(Component.AI))
+                .value(
+                        "MEMOIR_S3_ORIGINALS",
+                        names.instance().getSpec().storage().buckets().originals());
+        Container container =
+                Pods.container(Component.RUNNER.token(), given.images().runner(), environment, edge.resources());
+        container.setPorts(List.of(
+                new ContainerPortBuilder()
+                        .withName("http")
+                        .withContainerPort(PORT)
+                        .build(),
+                new ContainerPortBuilder()
+                        .withName("admin")
+                        .withContainerPort(ADMIN_PORT)
+                        .build()));
+        container.setReadinessProbe(Pods.answers("/ready", PORT, 2));
+        container.setLivenessProbe(Pods.answers("/healthz", PORT, 10));
+        Map<String, String> annotations = new TreeMap<>(Pods.secretHashes(given, environment.secrets()));
+        annotations.put("memoir.dev/keys", Hash.of(given.keys()));
+        return new DeploymentBuilder()
+                .withMetadata(names.owned(Component.RUNNER))
+                .withNewSpec()
+                .withReplicas(edge.replicas())
+                .withNewSelector()
+                .withMatchLabels(names.selector(Component.RUNNER))
+                .endSelector()
+                .withTemplate(
+                        Pods.template(names, Component.RUNNER, annotations, Pods.pod(names, container, List.of())))
+                .endSpec()
+                .build();
+    }
+
+    private static HasMetadata service(Names names) {
+        return new ServiceBuilder()
+                .withMetadata(names.owned(Component.RUNNER))
+                .withNewSpec()
+                .withSelector(names.selector(Component.RUNNER))
+                .withPorts(
+                        new ServicePortBuilder()
+                                .withName("http")
+                                .withPort(80)
+                                .withTargetPort(new IntOrString("http"))
+                                .build(),
+                        new ServicePortBuilder()
+                                .withName("admin")
+                                .withPort(ADMIN_PORT)
+                                .withTargetPort(new IntOrString("admin"))
+                                .build())
+                .endSpec()
+                .build();
+    }
+
+    /** One may always go, so that no drain is ever blocked; of two, one stays. */
+    private static HasMetadata budget(Names names) {
+        return new PodDisruptionBudgetBuilder()
+                .withMetadata(names.owned(Component.RUNNER))
+                .withNewSpec()
+                .withNewSelector()
+                .withMatchLabels(names.selector(Component.RUNNER))
+                .endSelector()
+                .withMaxUnavailable(new IntOrString(1))
+                .endSpec()
+                .build();
+    }
+
+    /** For people, and for phones and browsers that bring pictures to a managed store with a host of its own. */
+    private static Optional<Ingress> ingress(Names names) {
+        Edge edge = names.instance().getSpec().edge();
+        List<IngressRule> rules = new ArrayList<>();
+        Optional.ofNullable(edge.host()).ifPresent(host -> rules.add(rule(host, names.of(Component.RUNNER), 80)));
+        storeHost(names.instance())
+                .ifPresent(host -> rules.add(rule(host, names.of(Component.STORE), Connections.STORE_PORT)));
+        if (rules.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> annotations = new TreeMap<>();
+        IngressBuilder ingress = new IngressBuilder()
+                .withMetadata(names.owned(Component.RUNNER))
+                .withNewSpec()
+                .withIngressClassName(edge.ingressClass())
+                .withRules(rules)
+                .endSpec();
+        if (edge.tls() != null) {
+            ingress.editSpec()
+                    .withTls(new IngressTLSBuilder()
+                            .withHosts(rules.stream().map(IngressRule::getHost).toList())
+                            .withSecretName(
+                                    edge.tls().secret() == null
+                                            ? names.of("tls")
+                                            : edge.tls().secret())
+                            .build())
+                    .endSpec();
+            if (edge.tls().issuer() != null) {
+                annotations.put("cert-manager.io/cluster-issuer", edge.tls().issuer());
+            }
+        }
+        return Optional.of(ingress.editMetadata()
+                .withAnnotations(annotations)
+                .endMetadata()
+                .build());
+    }
+
+    private static Optional<String> storeHost(MemoirInstance instance) {
+        return Optional.ofNullable(instance.getSpec().storage().managed()).map(managed -> managed.host());
+    }
+
+    private static IngressRule rule(String host, String service, int port) {
+        return new IngressRuleBuilder()
+                .withHost(host)
+                .withNewHttp()
+                .withPaths(new HTTPIngressPathBuilder()
+                        .withPath("/")
+                        .withPathType("Prefix")
+                        .withNewBackend()
+                        .withNewService()
+                        .withName(service)
+                        .withNewPort()
+                        .withNumber(port)
+                        .endPort()
+                        .endService()
+                        .endBackend()
+                        .build())
+                .endHttp()
+                .build();
+    }
+
+    /** Where people find the instance. */
+    public static String url(MemoirInstance instance) {
+        Edge edge = instance.getSpec().edge();
+        if (edge.host() == null) {
+            return "http://" + new Names(instance).host(Component.RUNNER);
+        }
+        return (edge.tls() == null ? "http://" : "https://") + edge.host();
+    }
+}

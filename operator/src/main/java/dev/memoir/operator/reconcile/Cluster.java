@@ -1,0 +1,194 @@
+package dev.memoir.operator.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.memoir.operator.api.MemoirInstance;
+import dev.memoir.operator.desired.Hash;
+import dev.memoir.operator.desired.Names;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** One instance's objects in the cluster: read from the watches' caches, written by server-side apply, and only if need be. */
+final class Cluster {
+    private static final Logger LOG = System.getLogger(Cluster.class.getName());
+
+    /** In one order, whatever the maps that an object was made from. */
+    private static final ObjectMapper JSON =
+            new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
+
+    /** What an object was last applied from: tells that something is no longer desired. */
+    private static final String APPLIED = "memoir.dev/applied";
+
+    private static final PatchContext SERVER_SIDE = new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager(Names.OPERATOR)
+            .withForce(true)
+            .build();
+
+    private final MemoirInstance instance;
+    private final Context<MemoirInstance> context;
+    private final Set<String> desired = new HashSet<>();
+
+    Cluster(MemoirInstance instance, Context<MemoirInstance> context) {
+        this.instance = instance;
+        this.context = context;
+    }
+
+    KubernetesClient client() {
+        return context.getClient();
+    }
+
+    <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {
+        return all(kind)
+                .filter(object -> object.getMetadata().getName().equals(name))
+                .findFirst();
+    }
+
+    /** Those that the operator made, and those that Knative made for them. */
+    <T extends HasMetadata> Stream<T> all(Class<T> kind) {
+        return context.getSecondaryResourcesAsStream(kind);
+    }
+
+    /** Applies those that differ from what is there. */
+    void apply(List<? extends HasMetadata> objects) {
+        objects.forEach(this::apply);
+    }
+
+    private <T extends HasMetadata> void apply(T object) {
+        desired.add(identity(object));
+        JsonNode tree = tree(object);
+        String hash = Hash.of(tree.toString());
+        Optional<? extends HasMetadata> live =
+                find(object.getClass(), object.getMetadata().getName());
+        Optional<String> reason = live.isEmpty()
+                ? Optional.of("it is not there")
+                : hash.equals(annotation(live.get(), APPLIED))
+                        ? Drift.between(tree, tree(live.get())).map(path -> path + " was changed")
+                        : Optional.of("something else is desired");
+        if (reason.isEmpty()) {
+            return;
+        }
+        LOG.log(
+                Level.INFO,
+                "{0} in {1} is applied: {2}",
+                identity(object),
+                instance.getMetadata().getNamespace(),
+                reason.get());
+        Map<String, String> annotations =
+                new TreeMap<>(Objects.requireNonNullElse(object.getMetadata().getAnnotations(), Map.of()));
+        annotations.put(APPLIED, hash);
+        object.getMetadata().setAnnotations(annotations);
+        client().resource(object).patch(SERVER_SIDE);
+    }
+
+    /** Removes what the operator has made for this instance and nobody wants any more; to be called when all was applied. */
+    void prune(List<Class<? extends HasMetadata>> kinds) {
+        List<HasMetadata> surplus = new ArrayList<>();
+        for (Class<? extends HasMetadata> kind : kinds) {
+            all(kind)
+                    .filter(this::isOwned)
+                    .filter(object -> !desired.contains(identity(object)))
+                    .forEach(surplus::add);
+        }
+        for (HasMetadata object : surplus) {
+            LOG.log(
+                    Level.INFO,
+                    "{0} in {1} is removed",
+                    identity(object),
+                    instance.getMetadata().getNamespace());
+            client().resource(object).delete();
+        }
+    }
+
+    /** Knative hands its services' labels and annotations on to what it makes for them; that is not ours to remove. */
+    private boolean isOwned(HasMetadata object) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner ->
+                        Objects.equals(owner.getUid(), instance.getMetadata().getUid()));
+    }
+
+    /**
+     * Removes a part's pod that does not become ready and is no longer what is desired: Kubernetes itself waits for it for good
+     * (kubernetes/kubernetes#67250).
+     */
+    void replaceStuck(String part) {
+        Optional<StatefulSetStatus> status = find(StatefulSet.class, part).map(StatefulSet::getStatus);
+        if (status.isEmpty()
+                || Objects.equals(
+                        status.get().getCurrentRevision(), status.get().getUpdateRevision())) {
+            return;
+        }
+        var pod = client().pods()
+                .inNamespace(instance.getMetadata().getNamespace())
+                .withName(part + "-0");
+        Pod found = pod.get();
+        if (found != null
+                && !Readiness.isPodReady(found)
+                && !Objects.equals(
+                        found.getMetadata().getLabels().get("controller-revision-hash"),
+                        status.get().getUpdateRevision())) {
+            LOG.log(Level.INFO, "pod {0}-0 is removed: it never became ready, and something else is desired", part);
+            pod.delete();
+        }
+    }
+
+    /** A hash of each secret that the operator may see, by its name. */
+    Map<String, String> secretHashes() {
+        Map<String, String> hashes = new HashMap<>();
+        all(Secret.class)
+                .forEach(secret -> hashes.put(
+                        secret.getMetadata().getName(),
+                        Hash.of(String.valueOf(
+                                new TreeMap<>(Objects.requireNonNullElse(secret.getData(), Map.of()))))));
+        return hashes;
+    }
+
+    /** A secret's content, decoded; empty when it isn't there or may not be seen. */
+    Optional<Map<String, String>> secret(String name) {
+        return find(Secret.class, name).map(secret -> {
+            Map<String, String> decoded = new TreeMap<>();
+            Objects.requireNonNullElse(secret.getData(), Map.<String, String>of())
+                    .forEach((key, value) ->
+                            decoded.put(key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
+            return decoded;
+        });
+    }
+
+    private static String annotation(HasMetadata object, String name) {
+        Map<String, String> annotations = object.getMetadata().getAnnotations();
+        return annotations == null ? null : annotations.get(name);
+    }
+
+    private static String identity(HasMetadata object) {
+        return object.getKind()
+                + (object.getApiVersion().startsWith("serving.knative") ? " (Knative) " : " ")
+                + object.getMetadata().getName();
+    }
+
+    private static JsonNode tree(HasMetadata object) {
+        return JSON.valueToTree(object);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.memoir.operator.reconcile;
+
+import dev.memoir.operator.api.MemoirInstance;
+import dev.memoir.operator.api.MemoirInstanceStatus;
+import dev.memoir.operator.desired.Capabilities;
+import dev.memoir.operator.desired.Images;
+import dev.memoir.operator.desired.Names;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Looks at one instance, walks through its phases and says how far that came. */
+@ControllerConfiguration(name = "memoirinstances")
+@GradualRetry(maxAttempts = -1, initialInterval = 1000, maxInterval = 60_000)
+public class MemoirReconciler implements Reconciler<MemoirInstance> {
+    private static final Logger LOG = System.getLogger(MemoirReconciler.class.getName());
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int SECRET_BYTES = 24;
+
+    /** Most changes are told by watches; this is for what is not watched, such as the issuer's keys. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+
+    private static final Duration LOOK_SOON = Duration.ofSeconds(5);
+    private static final Duration CAPABILITIES_KEPT = Duration.ofSeconds(30);
+
+    private final Images images;
+    private final String version;
+    private final IssuerKeys issuers;
+    private final Clock clock = Clock.systemUTC();
+    private Capabilities can;
+    private Instant lookedAt = Instant.MIN;
+
+    public MemoirReconciler(
+            @ConfigProperty(name = "memoir.images.prefix", defaultValue = "dev.local") String prefix,
+            @ConfigProperty(name = "memoir.images.tag", defaultValue = "0.1.0") String tag,
+            IssuerKeys issuers) {
+        this.images = Images.of(prefix, tag);
+        this.version = tag;
+        this.issuers = issuers;
+    }
+
+    /** Limited by label, so that a cluster's other objects cost nothing. */
+    @Override
+    public List<EventSource<?, MemoirInstance>> prepareEventSources(EventSourceContext<MemoirInstance> context) {
+        List<EventSource<?, MemoirInstance>> sources = new ArrayList<>();
+        String ours = Names.MANAGED_BY + "=" + Names.OPERATOR;
+        Kinds.BUILT_IN.forEach(kind -> sources.add(source(kind, "owned-" + kind.getSimpleName(), ours, context)));
+        if (context.getClient().hasApiGroup("serving.knative.dev", true)) {
+            sources.add(source(Kinds.KNATIVE_SERVICE, "owned-knative-service", ours, context));
+        }
+        sources.add(new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(Secret.class, MemoirInstance.class)
+                        .withName("supplied-secrets")
+                        .withLabelSelector(Names.PART_OF + "=" + Names.MEMOIR)
+                        .withSecondaryToPrimaryMapper(secret -> inNamespace(secret, context))
+                        .withPrimaryToSecondaryMapper(instance -> Set.of())
+                        .build(),
+                context));
+        return sources;
+    }
+
+    private static <T extends HasMetadata> InformerEventSource<T, MemoirInstance> source(
+            Class<T> kind, String name, String selector, EventSourceContext<MemoirInstance> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(kind, MemoirInstance.class)
+                        .withName(name)
+                        .withLabelSelector(selector)
+                        .withSecondaryToPrimaryMapper(MemoirReconciler::whose)
+                        .build(),
+                context);
+    }
+
+    private static Set<ResourceID> whose(HasMetadata object) {
+        String name = object.getMetadata().getLabels().get(Names.INSTANCE);
+        return name == null
+                ? Set.of()
+                : Set.of(new ResourceID(name, object.getMetadata().getNamespace()));
+    }
+
+    /** Any instance beside it may use it. */
+    private static Set<ResourceID> inNamespace(HasMetadata object, EventSourceContext<MemoirInstance> context) {
+        return context.getPrimaryCache()
+                .list(object.getMetadata().getNamespace(), instance -> true)
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public UpdateControl<MemoirInstance> reconcile(MemoirInstance instance, Context<MemoirInstance> context) {
+        if (Boolean.TRUE.equals(instance.getSpec().paused())) {
+            Walk walk = new Walk()
+                    .then(
+                            Phase.Capable,
+                            () -> new Outcome.Blocked(
+                                    Reason.Paused,
+                                    "The instance is paused: " + StatusOf.next(Reason.Paused, instance, Map.of())));
+            return tell(
+                    instance, new StatusOf(instance, clock.instant()).after(walk, functionsBefore(instance), version));
+        }
+        Cluster cluster = new Cluster(instance, context);
+        Phases phases = new Phases(instance, cluster, images, capabilities(context), issuers, MemoirReconciler::random);
+        Walk walk = phases.walk();
+        walk.obstacle().ifPresent(outcome -> log(instance, outcome));
+        MemoirInstanceStatus status = new StatusOf(instance, clock.instant()).after(walk, phases.states(), version);
+        return tell(instance, status).rescheduleAfter(walk.goesOn() ? LOOK_AGAIN : LOOK_SOON);
+    }
+
+    private static List<MemoirInstanceStatus.FunctionState> functionsBefore(MemoirInstance instance) {
+        return instance.getStatus() == null ? List.of() : instance.getStatus().functions();
+    }
+
+    private static UpdateControl<MemoirInstance> tell(MemoirInstance instance, MemoirInstanceStatus status) {
+        if (!StatusOf.differs(status, instance.getStatus())) {
+            return UpdateControl.noUpdate();
+        }
+        MemoirInstance patch = new MemoirInstance();
+        patch.getMetadata().setName(instance.getMetadata().getName());
+        patch.getMetadata().setNamespace(instance.getMetadata().getNamespace());
+        patch.setStatus(status);
+        return UpdateControl.patchStatus(patch);
+    }
+
+    private static void log(MemoirInstance instance, Outcome outcome) {
+        Level level = switch (outcome) {
+            case Outcome.Done _, Outcome.Waiting _ -> Level.DEBUG;
+            case Outcome.Blocked _ -> Level.INFO;
+            case Outcome.Failed _ -> Level.WARNING;
+        };
+        LOG.log(
+                level,
+                "{0}/{1}: {2}: {3}",
+                instance.getMetadata().getNamespace(),
+                instance.getMetadata().getName(),
+                outcome.reason(),
+                outcome.message());
+    }
+
+    private synchronized Capabilities capabilities(Context<MemoirInstance> context) {
+        if (can == null || lookedAt.plus(CAPABILITIES_KEPT).isBefore(clock.instant())) {
+            can = Preflight.look(context.getClient());
+            lookedAt = clock.instant();
+        }
+        return can;
+    }
+
+    /** Hexadecimal, so that it needs no quoting anywhere. */
+    private static String random() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    @Override
+    public ErrorStatusUpdateControl<MemoirInstance> updateErrorStatus(
+            MemoirInstance instance, Context<MemoirInstance> context, Exception failure) {
+        Walk walk = new Walk()
+                .then(
+                        Phase.Capable,
+                        () -> new Outcome.Failed(
+                                Reason.Unexpected, "The operator will try again: " + failure.getMessage()));
+        MemoirInstanceStatus status =
+                new StatusOf(instance, clock.instant()).after(walk, functionsBefore(instance), version);
+        return StatusOf.differs(status, instance.getStatus())
+                ? ErrorStatusUpdateControl.patchStatus(
+                        tell(instance, status).getResource().orElseThrow())
+                : ErrorStatusUpdateControl.noStatusUpdate();
+    }
+}

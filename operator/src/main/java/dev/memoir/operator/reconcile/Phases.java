@@ -1,0 +1,281 @@
+package dev.memoir.operator.reconcile;
+
+import dev.memoir.operator.api.MemoirInstance;
+import dev.memoir.operator.api.MemoirInstanceStatus.FunctionState;
+import dev.memoir.operator.api.MemoirInstanceStatus.State;
+import dev.memoir.operator.desired.BackingParts;
+import dev.memoir.operator.desired.Capabilities;
+import dev.memoir.operator.desired.Component;
+import dev.memoir.operator.desired.Credentials;
+import dev.memoir.operator.desired.CustodianJobs;
+import dev.memoir.operator.desired.FunctionServices;
+import dev.memoir.operator.desired.Given;
+import dev.memoir.operator.desired.Images;
+import dev.memoir.operator.desired.Names;
+import dev.memoir.operator.desired.NetworkRules;
+import dev.memoir.operator.desired.RunnerEdge;
+import dev.memoir.operator.desired.Trust;
+import dev.memoir.operator.desired.UserSecrets;
+import io.fabric8.knative.serving.v1.Service;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/** What each phase does for one instance: it applies what is desired and looks how far that is. */
+final class Phases {
+    private static final List<Component> FUNCTIONS = List.of(Component.API, Component.POSTPROCESSOR, Component.AI);
+
+    private final MemoirInstance instance;
+    private final Cluster cluster;
+    private final Images images;
+    private final Capabilities can;
+    private final IssuerKeys issuers;
+    private final Supplier<String> random;
+    private final Names names;
+    private String keys;
+
+    Phases(
+            MemoirInstance instance,
+            Cluster cluster,
+            Images images,
+            Capabilities can,
+            IssuerKeys issuers,
+            Supplier<String> random) {
+        this.instance = instance;
+        this.cluster = cluster;
+        this.images = images;
+        this.can = can;
+        this.issuers = issuers;
+        this.random = random;
+        this.names = new Names(instance);
+    }
+
+    Walk walk() {
+        return new Walk()
+                .then(Phase.Capable, () -> Preflight.judge(instance, can))
+                .then(Phase.Trusted, this::trust)
+                .then(Phase.Backed, this::backing)
+                .then(Phase.SetUp, this::setup)
+                .then(Phase.FunctionsReady, this::functions)
+                .then(Phase.EdgeReady, this::edge)
+                .then(Phase.Arranged, this::arrange);
+    }
+
+    private Given given() {
+        return new Given(images, can, cluster.secretHashes(), keys);
+    }
+
+    private Outcome trust() {
+        for (var wanted : UserSecrets.of(instance).entrySet()) {
+            Optional<Map<String, String>> secret = cluster.secret(wanted.getKey());
+            if (secret.isEmpty()) {
+                return new Outcome.Blocked(
+                        Reason.SecretMissing,
+                        "The secret " + wanted.getKey()
+                                + " is not there, or lacks the label that lets the operator see it: "
+                                + next(Reason.SecretMissing, "SECRET", wanted.getKey()));
+            }
+            Set<String> missing = new TreeSet<>(wanted.getValue());
+            missing.removeAll(secret.get().keySet());
+            if (!missing.isEmpty()) {
+                return new Outcome.Blocked(
+                        Reason.SecretIncomplete,
+                        "The secret " + wanted.getKey() + " lacks " + String.join(", ", missing) + ": "
+                                + next(Reason.SecretIncomplete, "SECRET", wanted.getKey()));
+            }
+        }
+        cluster.apply(List.of(
+                Credentials.complete(instance, cluster.secret(names.secrets()).orElse(Map.of()), random),
+                Trust.account(instance)));
+        String issuer = instance.getSpec().identity().issuer();
+        try {
+            keys = issuers.of(issuer);
+        } catch (IOException e) {
+            // Whoever was let in before is let in still.
+            Optional<String> before = cluster.find(ConfigMap.class, names.identity())
+                    .map(map -> map.getData().get(Trust.KEYS));
+            if (before.isEmpty()) {
+                return new Outcome.Waiting(
+                        Reason.IssuerUnreachable, "The issuer's keys can't be had: " + e.getMessage());
+            }
+            keys = before.get();
+        }
+        cluster.apply(List.of(Trust.keys(instance, given())));
+        return new Outcome.Done("Secrets and the issuer's keys are there.");
+    }
+
+    private Outcome backing() {
+        List<HasMetadata> parts = BackingParts.of(instance, given());
+        cluster.apply(parts);
+        List<String> starting = parts.stream()
+                .filter(StatefulSet.class::isInstance)
+                .map(part -> part.getMetadata().getName())
+                .filter(name -> cluster.find(StatefulSet.class, name)
+                        .filter(Phases::serves)
+                        .isEmpty())
+                .toList();
+        starting.forEach(cluster::replaceStuck);
+        if (!starting.isEmpty()) {
+            return new Outcome.Waiting(
+                    Reason.PartStarting,
+                    String.join(", ", starting) + (starting.size() == 1 ? " is" : " are") + " starting: "
+                            + next(Reason.PartStarting, "PART", starting.getFirst()));
+        }
+        return new Outcome.Done(parts.isEmpty() ? "All of them are given." : "Managed parts serve.");
+    }
+
+    private static boolean serves(StatefulSet set) {
+        var status = set.getStatus();
+        return status != null
+                && Objects.equals(
+                        status.getObservedGeneration(), set.getMetadata().getGeneration())
+                && Objects.equals(status.getCurrentRevision(), status.getUpdateRevision())
+                && status.getReadyReplicas() != null
+                && status.getReadyReplicas() > 0;
+    }
+
+    private Outcome setup() {
+        Job wanted = CustodianJobs.setup(instance, given());
+        String name = wanted.getMetadata().getName();
+        cluster.apply(List.of(wanted));
+        Optional<Job> job = cluster.find(Job.class, name);
+        if (has(job, "Complete")) {
+            return new Outcome.Done("Roles, tables, buckets, streams and models are there.");
+        }
+        if (has(job, "Failed")) {
+            return new Outcome.Failed(
+                    Reason.SetupFailed, "Setting up has failed: " + next(Reason.SetupFailed, "JOB", name));
+        }
+        return new Outcome.Waiting(
+                Reason.SettingUp,
+                "Roles, tables, buckets and streams are being made: " + next(Reason.SettingUp, "JOB", name));
+    }
+
+    private static boolean has(Optional<Job> job, String condition) {
+        return job.map(Job::getStatus).map(status -> status.getConditions()).stream()
+                .flatMap(List::stream)
+                .anyMatch(one ->
+                        one.getType().equals(condition) && one.getStatus().equals("True"));
+    }
+
+    private Outcome functions() {
+        List<HasMetadata> services = FunctionServices.of(instance, given());
+        cluster.apply(services);
+        Outcome worst = new Outcome.Done("All three route to a revision that works.");
+        for (HasMetadata service : services) {
+            if (service instanceof Service knative) {
+                Outcome outcome = function(knative.getMetadata().getName());
+                if (outcome instanceof Outcome.Failed) {
+                    return outcome;
+                }
+                worst = outcome instanceof Outcome.Done ? worst : outcome;
+            }
+        }
+        return can.knative().isPresent() ? worst : new Outcome.Done(Reason.WithoutKnative, "All three are there.");
+    }
+
+    private Outcome function(String name) {
+        Optional<Service> service = cluster.find(Service.class, name);
+        var ready = service
+                .filter(found -> found.getStatus() != null
+                        && Objects.equals(
+                                found.getStatus().getObservedGeneration(),
+                                found.getMetadata().getGeneration()))
+                .map(found -> found.getStatus().getConditions())
+                .stream()
+                .flatMap(List::stream)
+                .filter(condition -> condition.getType().equals("Ready"))
+                .findFirst();
+        String status = ready.map(condition -> condition.getStatus()).orElse("Unknown");
+        return switch (status) {
+            case "True" -> new Outcome.Done(name + " works.");
+            case "False" ->
+                new Outcome.Failed(
+                        Reason.FunctionFails,
+                        name + ": " + ready.get().getMessage() + " The last good one goes on serving. "
+                                + next(Reason.FunctionFails, "FUNCTION", name));
+            default ->
+                new Outcome.Waiting(
+                        Reason.FunctionProgressing,
+                        name + " is being made ready: " + next(Reason.FunctionProgressing, "FUNCTION", name));
+        };
+    }
+
+    private Outcome edge() {
+        cluster.apply(RunnerEdge.of(instance, given()));
+        String name = names.of(Component.RUNNER);
+        boolean available = cluster.find(Deployment.class, name)
+                .filter(found -> found.getStatus() != null
+                        && Objects.equals(
+                                found.getStatus().getObservedGeneration(),
+                                found.getMetadata().getGeneration()))
+                .filter(found -> Objects.equals(
+                        found.getStatus().getUpdatedReplicas(), found.getSpec().getReplicas()))
+                .filter(found -> Objects.requireNonNullElse(found.getStatus().getAvailableReplicas(), 0) > 0)
+                .isPresent();
+        return available
+                ? new Outcome.Done("The runner lets people in.")
+                : new Outcome.Waiting(
+                        Reason.RunnerStarting, name + " is starting: " + next(Reason.RunnerStarting, "PART", name));
+    }
+
+    private Outcome arrange() {
+        cluster.apply(CustodianJobs.schedules(instance, given()));
+        cluster.apply(NetworkRules.of(instance));
+        List<Class<? extends HasMetadata>> kinds = new ArrayList<>(Kinds.BUILT_IN);
+        if (can.knative().isPresent()) {
+            kinds.add(Kinds.KNATIVE_SERVICE);
+        }
+        cluster.prune(kinds);
+        return new Outcome.Done("Schedules and network rules are there.");
+    }
+
+    private String next(Reason reason, String placeholder, String name) {
+        return StatusOf.next(reason, instance, Map.of(placeholder, name));
+    }
+
+    /** From Deployments alone: a request would wake them. */
+    List<FunctionState> states() {
+        return FUNCTIONS.stream().flatMap(function -> state(function).stream()).toList();
+    }
+
+    private Optional<FunctionState> state(Component function) {
+        Optional<Deployment> deployment = can.knative().isEmpty()
+                ? cluster.find(Deployment.class, names.of(function))
+                : cluster.find(Service.class, names.of(function))
+                        .map(service -> service.getStatus())
+                        .map(status -> status.getLatestReadyRevisionName())
+                        .flatMap(revision -> cluster.find(Deployment.class, revision + "-deployment"));
+        return deployment.map(found -> new FunctionState(
+                function.token(),
+                state(found),
+                found.getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getImage()));
+    }
+
+    private static State state(Deployment deployment) {
+        int wanted = Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 0);
+        int ready = deployment.getStatus() == null
+                ? 0
+                : Objects.requireNonNullElse(deployment.getStatus().getReadyReplicas(), 0);
+        if (wanted == 0) {
+            return State.Asleep;
+        }
+        return ready > 0 ? State.Awake : State.Waking;
+    }
+}

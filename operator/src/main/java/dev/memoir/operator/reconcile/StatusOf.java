@@ -1,0 +1,112 @@
+package dev.memoir.operator.reconcile;
+
+import dev.memoir.operator.api.MemoirInstance;
+import dev.memoir.operator.api.MemoirInstanceStatus;
+import dev.memoir.operator.api.MemoirInstanceStatus.FunctionState;
+import dev.memoir.operator.desired.RunnerEdge;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The status of an instance from how far its phases came. As kstatus has it: {@code Ready} is unknown while something goes on by
+ * itself, with {@code Reconciling} beside it; where somebody is needed it is false, with {@code Stalled} beside it.
+ */
+final class StatusOf {
+    static final String READY = "Ready";
+
+    private static final String TRUE = "True";
+    private static final String FALSE = "False";
+    private static final String UNKNOWN = "Unknown";
+
+    private final MemoirInstance instance;
+    private final Instant now;
+
+    StatusOf(MemoirInstance instance, Instant now) {
+        this.instance = instance;
+        this.now = now.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** @param version of the programs that serve when all is done */
+    MemoirInstanceStatus after(Walk walk, List<FunctionState> functions, String version) {
+        List<Condition> conditions = new ArrayList<>();
+        Outcome overall = walk.obstacle().orElse(new Outcome.Done("The library is served."));
+        conditions.add(condition(READY, overall));
+        switch (overall) {
+            case Outcome.Done _ -> {}
+            case Outcome.Waiting waiting -> conditions.add(condition("Reconciling", TRUE, waiting));
+            case Outcome.Blocked blocked -> conditions.add(condition("Stalled", TRUE, blocked));
+            case Outcome.Failed failed -> conditions.add(condition("Stalled", TRUE, failed));
+        }
+        for (Phase phase : Phase.values()) {
+            Outcome outcome = walk.outcomes().get(phase);
+            conditions.add(
+                    outcome == null
+                            ? condition(
+                                    phase.name(),
+                                    UNKNOWN,
+                                    new Outcome.Waiting(Reason.NotYet, "It begins when what stands before it is done."))
+                            : condition(phase.name(), outcome));
+        }
+        MemoirInstanceStatus before = instance.getStatus();
+        boolean done = overall instanceof Outcome.Done;
+        return new MemoirInstanceStatus(
+                RunnerEdge.url(instance),
+                done ? version : before == null ? null : before.version(),
+                instance.getMetadata().getGeneration(),
+                functions,
+                before == null ? null : before.queueLag(),
+                before == null ? null : before.deadLetters(),
+                conditions);
+    }
+
+    private Condition condition(String type, Outcome outcome) {
+        String status = switch (outcome) {
+            case Outcome.Done _ -> TRUE;
+            case Outcome.Waiting _ -> UNKNOWN;
+            case Outcome.Blocked _, Outcome.Failed _ -> FALSE;
+        };
+        return condition(type, status, outcome);
+    }
+
+    private Condition condition(String type, String status, Outcome outcome) {
+        Optional<Condition> before =
+                Optional.ofNullable(instance.getStatus()).map(MemoirInstanceStatus::conditions).stream()
+                        .flatMap(List::stream)
+                        .filter(condition -> condition.getType().equals(type))
+                        .findFirst();
+        return new ConditionBuilder()
+                .withType(type)
+                .withStatus(status)
+                .withReason(outcome.reason().name())
+                .withMessage(outcome.message())
+                .withObservedGeneration(instance.getMetadata().getGeneration())
+                .withLastTransitionTime(
+                        before.filter(condition -> condition.getStatus().equals(status))
+                                .map(Condition::getLastTransitionTime)
+                                .orElse(now.toString()))
+                .build();
+    }
+
+    /** Whether writing it would tell anybody anything. */
+    static boolean differs(MemoirInstanceStatus one, MemoirInstanceStatus other) {
+        return !Objects.equals(one, other);
+    }
+
+    /** A reason's next step with the names that are known. */
+    static String next(Reason reason, MemoirInstance instance, Map<String, String> names) {
+        String next = reason.next()
+                .replace("NAMESPACE", instance.getMetadata().getNamespace())
+                .replace("INSTANCE", instance.getMetadata().getName());
+        for (var name : names.entrySet()) {
+            next = next.replace(name.getKey(), name.getValue());
+        }
+        return next;
+    }
+}
