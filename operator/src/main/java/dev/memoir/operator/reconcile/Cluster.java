@@ -158,23 +158,35 @@ final class Cluster {
     /** A hash of each secret that the operator may see, by its name. */
     Map<String, String> secretHashes() {
         Map<String, String> hashes = new HashMap<>();
-        all(Secret.class)
-                .forEach(secret -> hashes.put(
-                        secret.getMetadata().getName(),
-                        Hash.of(String.valueOf(
-                                new TreeMap<>(Objects.requireNonNullElse(secret.getData(), Map.of()))))));
+        all(Secret.class).forEach(secret -> hashes.put(secret.getMetadata().getName(), hash(secret)));
         return hashes;
+    }
+
+    static String hash(Secret secret) {
+        return Hash.of(new TreeMap<>(Objects.requireNonNullElse(secret.getData(), Map.of())).toString());
     }
 
     /** A secret's content, decoded; empty when it isn't there or may not be seen. */
     Optional<Map<String, String>> secret(String name) {
-        return find(Secret.class, name).map(secret -> {
-            Map<String, String> decoded = new TreeMap<>();
-            Objects.requireNonNullElse(secret.getData(), Map.<String, String>of())
-                    .forEach((key, value) ->
-                            decoded.put(key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
-            return decoded;
-        });
+        return find(Secret.class, name).map(Cluster::decoded);
+    }
+
+    /** As {@link #secret}, but the API server is asked as well: what was just written may not be in the watch's cache yet. */
+    Optional<Map<String, String>> secretForSure(String name) {
+        return secret(name)
+                .or(() -> Optional.ofNullable(client().secrets()
+                                .inNamespace(instance.getMetadata().getNamespace())
+                                .withName(name)
+                                .get())
+                        .map(Cluster::decoded));
+    }
+
+    private static Map<String, String> decoded(Secret secret) {
+        Map<String, String> decoded = new TreeMap<>();
+        Objects.requireNonNullElse(secret.getData(), Map.<String, String>of())
+                .forEach((key, value) ->
+                        decoded.put(key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
+        return decoded;
     }
 
     private static String annotation(HasMetadata object, String name) {

@@ -19,6 +19,7 @@ import dev.memoir.operator.desired.UserSecrets;
 import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -44,6 +45,7 @@ final class Phases {
     private final Supplier<String> random;
     private final Names names;
     private String keys;
+    private Secret secrets;
 
     Phases(
             MemoirInstance instance,
@@ -73,7 +75,10 @@ final class Phases {
     }
 
     private Given given() {
-        return new Given(images, can, cluster.secretHashes(), keys);
+        Map<String, String> hashes = cluster.secretHashes();
+        // Just written, the secret may not be in the watch's cache yet.
+        hashes.put(names.secrets(), Cluster.hash(secrets));
+        return new Given(images, can, hashes, keys);
     }
 
     private Outcome trust() {
@@ -95,9 +100,9 @@ final class Phases {
                                 + next(Reason.SecretIncomplete, "SECRET", wanted.getKey()));
             }
         }
-        cluster.apply(List.of(
-                Credentials.complete(instance, cluster.secret(names.secrets()).orElse(Map.of()), random),
-                Trust.account(instance)));
+        secrets = Credentials.complete(
+                instance, cluster.secretForSure(names.secrets()).orElse(Map.of()), random);
+        cluster.apply(List.of(secrets, Trust.account(instance)));
         String issuer = instance.getSpec().identity().issuer();
         try {
             keys = issuers.of(issuer);

@@ -6,6 +6,7 @@ import dev.memoir.operator.desired.FunctionServices;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,11 +65,10 @@ final class Preflight {
     }
 
     static Outcome judge(MemoirInstance instance, Capabilities can) {
-        var storage = instance.getSpec().storage().managed();
-        if (storage != null && storage.engine() == dev.memoir.operator.api.Storage.Engine.minio) {
+        List<String> unsupported = NotYet.wishedFor(instance.getSpec());
+        if (!unsupported.isEmpty()) {
             return new Outcome.Blocked(
-                    Reason.NotSupported,
-                    "storage.managed.engine: minio is not there yet; take versitygw, or name a MinIO as storage.external");
+                    Reason.NotSupported, "Not there yet in this version: " + String.join(", ", unsupported));
         }
         if (can.knative().isEmpty()) {
             return new Outcome.Done(

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a real API server makes of the definition: the cluster that KUBECONFIG leads to. Nothing but the definition stays. */
 @Tag("cluster")
 class DefinitionTest {
+    private static final Path SAMPLES = Path.of("../k8s/samples");
     private static final Path FILES = Path.of("src/test/resources/dev/memoir/operator/api");
 
     private static KubernetesClient client;
@@ -58,7 +59,8 @@ class DefinitionTest {
     }
 
     static Stream<Path> accepted() throws IOException {
-        return Files.list(FILES.resolve("accepted")).sorted();
+        return Stream.concat(Files.list(FILES.resolve("accepted")), Files.list(SAMPLES))
+                .sorted();
     }
 
     static Stream<Path> refused() throws IOException {
@@ -86,8 +88,7 @@ class DefinitionTest {
 
     @Test
     void whatIsLeftOutHasADefault() throws IOException {
-        MemoirInstanceSpec spec =
-                typed(apply(FILES.resolve("accepted/homelab.yaml"))).getSpec();
+        MemoirInstanceSpec spec = typed(apply(SAMPLES.resolve("homelab.yaml"))).getSpec();
 
         assertEquals(Storage.Engine.versitygw, spec.storage().managed().engine());
         assertEquals("100Gi", spec.storage().managed().size().toString());

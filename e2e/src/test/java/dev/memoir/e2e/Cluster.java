@@ -1,0 +1,320 @@
+package dev.memoir.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.memoir.identity.TokenIssuer;
+import dev.memoir.identity.TokenKeys;
+import dev.memoir.media.Claims;
+import dev.memoir.store.MediaStore;
+import dev.memoir.store.StoreConfig;
+import dev.memoir.testkit.Await;
+import io.fabric8.knative.serving.v1.Revision;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.LocalPortForward;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** A namespace of a cluster in which the chart's operator runs, with an issuer of its own; gone again when it is closed. */
+final class Cluster implements AutoCloseable {
+    static final String NAME = "photos";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String OPERATOR_NAMESPACE = "memoir-system";
+    private static final String RELEASE = "memoir-operator";
+    private static final int ISSUER_PORT = 8080;
+
+    private final KubernetesClient client = new KubernetesClientBuilder().build();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String namespace = "family-" + Long.toString(System.nanoTime(), 36);
+    private final List<LocalPortForward> forwards = new ArrayList<>();
+    private final TokenKeys keys;
+
+    private Cluster(Path folder) throws IOException {
+        this.keys = TokenKeys.in(folder);
+    }
+
+    /** @param folder for the issuer's keys */
+    static Cluster open(Path folder) throws Exception {
+        Cluster cluster = new Cluster(folder);
+        helm(
+                "upgrade",
+                "--install",
+                RELEASE,
+                Ran.CHECKOUT.resolve("charts/memoir-operator").toString(),
+                "--namespace",
+                OPERATOR_NAMESPACE,
+                "--create-namespace",
+                "--wait",
+                "--timeout",
+                "120s");
+        cluster.client
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(cluster.namespace)
+                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                        .endMetadata()
+                        .build())
+                .create();
+        cluster.issuer();
+        return cluster;
+    }
+
+    /** The testbed's, else the one on the path. */
+    static void helm(String... arguments) throws Exception {
+        String testbed = System.getenv("MEMOIR_TESTBED_COMMAND");
+        List<String> command = new ArrayList<>(testbed == null ? List.of("helm") : List.of(testbed, "helm"));
+        command.addAll(List.of(arguments));
+        assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor(), String.join(" ", command));
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    private String issuerAddress() {
+        return "http://issuer." + namespace + ".svc.cluster.local:" + ISSUER_PORT;
+    }
+
+    /** Discovery and keys as files, served by a program of an image that is there anyway. */
+    private void issuer() {
+        client.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("issuer")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withData(Map.of(
+                                "openid-configuration",
+                                "{\"issuer\":\"" + issuerAddress() + "\",\"jwks_uri\":\"" + issuerAddress()
+                                        + "/.well-known/jwks.json\"}",
+                                "jwks.json",
+                                keys.publicJwks()))
+                        .build())
+                .create();
+        client.resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withName("issuer")
+                        .withNamespace(namespace)
+                        .withLabels(Map.of("app", "issuer"))
+                        .endMetadata()
+                        .withNewSpec()
+                        .withAutomountServiceAccountToken(false)
+                        .addNewContainer()
+                        .withName("issuer")
+                        .withImage("dev.local/memoir-postgresql:0.1.0")
+                        .withCommand(
+                                "/usr/bin/busybox", "httpd", "-f", "-p", Integer.toString(ISSUER_PORT), "-h", "/www")
+                        .addNewVolumeMount()
+                        .withName("files")
+                        .withMountPath("/www/.well-known")
+                        .endVolumeMount()
+                        .withNewSecurityContext()
+                        .withAllowPrivilegeEscalation(false)
+                        .withRunAsNonRoot(true)
+                        .withNewCapabilities()
+                        .withDrop("ALL")
+                        .endCapabilities()
+                        .withNewSeccompProfile()
+                        .withType("RuntimeDefault")
+                        .endSeccompProfile()
+                        .endSecurityContext()
+                        .endContainer()
+                        .addNewVolume()
+                        .withName("files")
+                        .withNewConfigMap()
+                        .withName("issuer")
+                        .endConfigMap()
+                        .endVolume()
+                        .endSpec()
+                        .build())
+                .create();
+        client.resource(new ServiceBuilder()
+                        .withNewMetadata()
+                        .withName("issuer")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withSelector(Map.of("app", "issuer"))
+                        .withPorts(
+                                new ServicePortBuilder().withPort(ISSUER_PORT).build())
+                        .endSpec()
+                        .build())
+                .create();
+        client.pods()
+                .inNamespace(namespace)
+                .withName("issuer")
+                .waitUntilReady(60, java.util.concurrent.TimeUnit.SECONDS);
+    }
+
+    /** The homelab sample with this cluster's issuer, small volumes and functions that soon sleep. */
+    GenericKubernetesResource homelab() throws IOException {
+        String sample = Files.readString(Ran.CHECKOUT.resolve("k8s/samples/homelab.yaml"))
+                .replace("name: home", "name: " + NAME)
+                .replace("managed: {}", "managed: {size: 1Gi}")
+                .replace("https://id.example.org/realms/family", issuerAddress());
+        GenericKubernetesResource instance =
+                client.getKubernetesSerialization().unmarshal(sample, GenericKubernetesResource.class);
+        instance.getMetadata().setNamespace(namespace);
+        Map<String, Object> spec = instance.get("spec");
+        spec.put("database", Map.of("managed", Map.of("size", "1Gi")));
+        spec.put("events", Map.of("managed", Map.of("size", "1Gi")));
+        Map<String, Object> soon = Map.of("idleSeconds", 6);
+        spec.put("functions", Map.of("api", soon, "postprocessor", soon, "ai", soon));
+        return instance;
+    }
+
+    GenericKubernetesResource instance() {
+        return client.genericKubernetesResources("memoir.dev/v1alpha1", "MemoirInstance")
+                .inNamespace(namespace)
+                .withName(NAME)
+                .get();
+    }
+
+    void edit(UnaryOperator<GenericKubernetesResource> change) {
+        client.genericKubernetesResources("memoir.dev/v1alpha1", "MemoirInstance")
+                .inNamespace(namespace)
+                .withName(NAME)
+                .edit(change);
+    }
+
+    /** A condition as {@code STATUS/REASON} of the present generation; of an older one it says nothing. */
+    String condition(String type) {
+        GenericKubernetesResource instance = instance();
+        List<Map<String, Object>> conditions = instance.get("status", "conditions");
+        return conditions == null
+                ? "?"
+                : conditions.stream()
+                        .filter(condition -> condition.get("type").equals(type))
+                        .filter(condition -> ((Number) condition.get("observedGeneration")).longValue()
+                                == instance.getMetadata().getGeneration())
+                        .map(condition -> condition.get("status") + "/" + condition.get("reason"))
+                        .findFirst()
+                        .orElse("?");
+    }
+
+    void awaitCondition(String type, String wanted, Duration limit) {
+        Await.until(type + " is " + wanted, limit, () -> condition(type).equals(wanted));
+    }
+
+    Secret secrets() {
+        return client.secrets()
+                .inNamespace(namespace)
+                .withName(NAME + "-secrets")
+                .get();
+    }
+
+    private String secret(String key) {
+        return new String(Base64.getDecoder().decode(secrets().getData().get(key)), StandardCharsets.UTF_8);
+    }
+
+    private URI forwarded(String service, int port) {
+        LocalPortForward forward = client.services()
+                .inNamespace(namespace)
+                .withName(NAME + "-" + service)
+                .portForward(port);
+        forwards.add(forward);
+        return URI.create("http://127.0.0.1:" + forward.getLocalPort());
+    }
+
+    MediaStore store() {
+        URI address = forwarded("store", 7070);
+        return MediaStore.open(new StoreConfig(
+                address,
+                address,
+                "us-east-1",
+                secret("store-access-key"),
+                secret("store-secret-key"),
+                "originals",
+                "derived"));
+    }
+
+    /** Where people come in, without an ingress controller between. */
+    URI edge() {
+        return forwarded("runner", 7700);
+    }
+
+    /** Asks as a member of the family who owns what lies outside of everybody's folders. */
+    JsonNode ask(URI edge, String query) throws Exception {
+        String token = new TokenIssuer(keys, issuerAddress(), "memoir")
+                .issue(new Claims("home", Set.of("family"), Map.of("adult", "true")), Duration.ofHours(1));
+        HttpRequest request = HttpRequest.newBuilder(edge.resolve("/graphql"))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        JSON.createObjectNode().put("query", query).toString()))
+                .build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, answer.statusCode(), answer.body());
+        JsonNode body = JSON.readTree(answer.body());
+        assertEquals(
+                JSON.createArrayNode(),
+                body.path("errors").isMissingNode() ? JSON.createArrayNode() : body.get("errors"));
+        return body.get("data");
+    }
+
+    /** How many pods a function has or shall have. */
+    int pods(String function) {
+        return client
+                .apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withLabel("serving.knative.dev/service", NAME + "-" + function)
+                .list()
+                .getItems()
+                .stream()
+                .mapToInt((Deployment deployment) -> deployment.getSpec().getReplicas())
+                .sum();
+    }
+
+    void awaitAsleep() {
+        Await.until(
+                "all functions sleep",
+                Duration.ofSeconds(120),
+                () -> pods("api") + pods("postprocessor") + pods("ai") == 0);
+    }
+
+    int revisions() {
+        return client.resources(Revision.class)
+                .inNamespace(namespace)
+                .list()
+                .getItems()
+                .size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (LocalPortForward forward : forwards) {
+            forward.close();
+        }
+        client.namespaces().withName(namespace).delete();
+        client.close();
+    }
+}

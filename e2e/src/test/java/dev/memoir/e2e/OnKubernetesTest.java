@@ -1,0 +1,285 @@
+package dev.memoir.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.memoir.store.MediaStore;
+import dev.memoir.testkit.Await;
+import io.fabric8.knative.serving.v1.Service;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole of it on a real cluster: the chart's operator makes the homelab sample a running instance, a photo goes its way from
+ * zero and back to zero, and what is broken on purpose is mended. One instance lives through all of it, so the order matters.
+ */
+@Tag("cluster")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OnKubernetesTest {
+    private static final String ALL = "{ assets(first: 10) { edges { node { state mediaType labels { name } } } } }";
+    private static final Duration READY = Duration.ofSeconds(120);
+
+    private static final List<Class<? extends HasMetadata>> KINDS = List.of(
+            Service.class,
+            Deployment.class,
+            StatefulSet.class,
+            Job.class,
+            CronJob.class,
+            io.fabric8.kubernetes.api.model.Service.class,
+            io.fabric8.kubernetes.api.model.Secret.class,
+            io.fabric8.kubernetes.api.model.ConfigMap.class);
+
+    @TempDir
+    private static Path folder;
+
+    private static int done;
+    private static Cluster cluster;
+    private static URI edge;
+
+    @BeforeAll
+    static void open() throws Exception {
+        assumeTrue(
+                System.getenv("MEMOIR_TESTBED_COMMAND") != null || System.getenv("MEMOIR_IMAGES_ARE_THERE") != null,
+                "the cluster of KUBECONFIG may lack Memoir's images: load them (./memoir images) and set MEMOIR_IMAGES_ARE_THERE=1");
+        cluster = Cluster.open(folder);
+    }
+
+    /** What a step left unfinished would only fail again, more slowly. */
+    private static void follows(int step) {
+        assertEquals(step, done, "a step before this one failed");
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void anInstanceOfTheSampleBecomesReadyWithAllFunctionsAsleep() throws Exception {
+        follows(0);
+        long begin = System.nanoTime();
+        cluster.client().resource(cluster.homelab()).create();
+        cluster.awaitCondition("Ready", "True/Done", READY);
+        System.out.println("apply of a homelab instance to Ready: " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+
+        cluster.awaitAsleep();
+        assertEquals("True/Done", cluster.condition("Arranged"));
+        assertEquals(3, cluster.revisions());
+        done = 1;
+    }
+
+    @Test
+    @Order(2)
+    void aPhotoInTheBucketBecomesSearchableFromZeroAndEverythingGoesBackToZero() throws Exception {
+        follows(1);
+        edge = cluster.edge();
+        try (MediaStore store = cluster.store()) {
+            long begin = System.nanoTime();
+            store.put("originals", "holiday/rocket.jpg", Photos.sample("photos/rocket.jpg"), "image/jpeg");
+            store.put("originals", "holiday/pug.heic", Photos.sample("heic/pug.heic"), "image/heic");
+            Await.until("renditions are there", Duration.ofSeconds(60), () -> pictures(store) >= 4);
+            System.out.println(
+                    "two photos put to renditions, all at zero: " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+        }
+        AtomicReference<JsonNode> seen = new AtomicReference<>();
+        Await.until("both are labelled", Duration.ofSeconds(120), () -> {
+            seen.set(cluster.ask(edge, ALL).at("/assets/edges"));
+            return seen.get().size() == 2
+                    && seen.get()
+                            .valueStream()
+                            .allMatch(item -> item.at("/node/labels").size() > 0);
+        });
+        assertTrue(seen.get()
+                .valueStream()
+                .allMatch(item -> item.at("/node/state").asText().equals("READY")));
+
+        cluster.awaitAsleep();
+        done = 2;
+    }
+
+    private static long pictures(MediaStore store) {
+        return store.list("derived", "", "")
+                .filter(object -> !object.key().startsWith("models/"))
+                .count();
+    }
+
+    @Test
+    @Order(3)
+    void afterReadyNothingIsWrittenAndNoRevisionIsMade() throws Exception {
+        follows(2);
+        cluster.awaitAsleep();
+        Await.until("the cluster is quiet", Duration.ofSeconds(60), () -> {
+            Map<String, String> before = versions();
+            Thread.sleep(3000);
+            return before.equals(versions());
+        });
+        Map<String, String> before = versions();
+        int revisions = cluster.revisions();
+        String instance = status();
+        for (int i = 0; i < 10; i++) {
+            String mark = Integer.toString(i);
+            cluster.edit(there -> {
+                there.getMetadata().setAnnotations(Map.of("example.org/looked-at", mark));
+                return there;
+            });
+            Thread.sleep(300);
+        }
+        Thread.sleep(2000);
+
+        assertEquals(before, versions());
+        assertEquals(revisions, cluster.revisions());
+        assertEquals(instance, status());
+        done = 3;
+    }
+
+    private static String status() {
+        return cluster.instance().get("status").toString();
+    }
+
+    /** Of every object that the operator made. */
+    private static Map<String, String> versions() {
+        Map<String, String> versions = new TreeMap<>();
+        KINDS.forEach(kind -> cluster.client()
+                .resources(kind)
+                .inNamespace(cluster.namespace())
+                .withLabel("memoir.dev/instance", Cluster.NAME)
+                .list()
+                .getItems()
+                .forEach(object -> versions.put(
+                        object.getKind() + "/" + object.getMetadata().getName(),
+                        object.getMetadata().getResourceVersion())));
+        return versions;
+    }
+
+    @Test
+    @Order(4)
+    void whatSomebodyChangesOrDeletesIsMended() throws Exception {
+        follows(3);
+        var deployments = cluster.client().apps().deployments().inNamespace(cluster.namespace());
+        deployments.withName("photos-runner").scale(2);
+        Await.until(
+                "one runner, as desired",
+                () -> deployments.withName("photos-runner").get().getSpec().getReplicas() == 1);
+
+        var cronJobs = cluster.client().batch().v1().cronjobs().inNamespace(cluster.namespace());
+        cronJobs.withName("photos-sweep").delete();
+        Await.until(
+                "the sweep's schedule is there again",
+                () -> cronJobs.withName("photos-sweep").get() != null);
+
+        var services = cluster.client().resources(Service.class).inNamespace(cluster.namespace());
+        String uid = services.withName("photos-api").get().getMetadata().getUid();
+        services.withName("photos-api").delete();
+        Await.until("the API's service is another one", () -> {
+            Service there = services.withName("photos-api").get();
+            return there != null && !there.getMetadata().getUid().equals(uid);
+        });
+        cluster.awaitCondition("Ready", "True/Done", READY);
+        assertEquals(2, cluster.ask(edge, ALL).at("/assets/edges").size());
+        done = 4;
+    }
+
+    @Test
+    @Order(5)
+    void withABadImageTheLastGoodOneGoesOnServingAndTheConditionSaysSo() throws Exception {
+        follows(4);
+        cluster.edit(there -> {
+            Map<String, Object> functions = there.get("spec", "functions");
+            functions.put("api", Map.of("idleSeconds", 6, "image", "dev.local/no-such-image:1"));
+            return there;
+        });
+        Await.until(
+                "the failure is told",
+                Duration.ofSeconds(120),
+                () -> !cluster.condition("FunctionsReady").startsWith("True")
+                        && !cluster.condition("FunctionsReady").equals("?"));
+        assertNotEquals("True/Done", cluster.condition("Ready"));
+        assertEquals(2, cluster.ask(edge, ALL).at("/assets/edges").size());
+
+        cluster.edit(there -> {
+            Map<String, Object> functions = there.get("spec", "functions");
+            functions.put("api", Map.of("idleSeconds", 6));
+            return there;
+        });
+        cluster.awaitCondition("Ready", "True/Done", READY);
+        assertEquals(2, cluster.ask(edge, ALL).at("/assets/edges").size());
+        done = 5;
+    }
+
+    @Test
+    @Order(6)
+    void aWishThatThisClusterOrVersionCanNotFulfilIsToldWithTheNextStep() {
+        follows(5);
+        cluster.edit(there -> {
+            Map<String, Object> functions = there.get("spec", "functions");
+            functions.put("ai", Map.of("idleSeconds", 6, "scheduling", Map.of("nodeSelector", Map.of("pool", "gpu"))));
+            return there;
+        });
+        cluster.awaitCondition("Ready", "False/FeatureDisabled", READY);
+        List<Map<String, Object>> conditions = cluster.instance().get("status", "conditions");
+        assertTrue(
+                conditions.toString().contains("patch configmap config-features")
+                        && conditions.toString().contains("kubernetes.podspec-nodeselector"),
+                conditions.toString());
+        cluster.edit(there -> {
+            Map<String, Object> functions = there.get("spec", "functions");
+            functions.put("ai", Map.of("idleSeconds", 6));
+            return there;
+        });
+        cluster.awaitCondition("Ready", "True/Done", READY);
+        done = 6;
+    }
+
+    @Test
+    @Order(7)
+    void aDeletedInstanceLeavesItsVolumesAndPasswordsAndNothingElse() {
+        follows(6);
+        cluster.client().resource(cluster.instance()).delete();
+        Await.until(
+                "its objects are gone",
+                Duration.ofSeconds(120),
+                () -> versions().keySet().equals(Set.of("Secret/photos-secrets"))
+                        && cluster.client()
+                                .pods()
+                                .inNamespace(cluster.namespace())
+                                .withLabel("memoir.dev/instance", Cluster.NAME)
+                                .list()
+                                .getItems()
+                                .isEmpty());
+        assertNotNull(cluster.secrets());
+        List<PersistentVolumeClaim> claims = cluster.client()
+                .persistentVolumeClaims()
+                .inNamespace(cluster.namespace())
+                .list()
+                .getItems();
+        assertEquals(3, claims.size());
+        done = 7;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.memoir.operator.reconcile;
+
+import dev.memoir.operator.api.Gpu;
+import dev.memoir.operator.api.Identity;
+import dev.memoir.operator.api.MemoirInstanceSpec;
+import dev.memoir.operator.api.Storage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Wishes that the definition knows and this version does not fulfil: said aloud, since one without effect misleads. */
+final class NotYet {
+    private NotYet() {}
+
+    /** @return their paths in the spec */
+    static List<String> wishedFor(MemoirInstanceSpec spec) {
+        List<String> wishes = new ArrayList<>();
+        Storage storage = spec.storage();
+        add(wishes, storage.tiers() != null && !storage.tiers().isEmpty(), "storage.tiers");
+        add(wishes, storage.encryption() != null, "storage.encryption");
+        add(
+                wishes,
+                storage.managed() != null && storage.managed().engine() == Storage.Engine.minio,
+                "storage.managed.engine: minio");
+        Identity.Claims claims = spec.identity().claims();
+        add(
+                wishes,
+                !claims.subject().equals("sub")
+                        || !claims.groups().equals("groups")
+                        || claims.attributes() != null && !claims.attributes().isEmpty(),
+                "identity.claims");
+        Gpu gpu = spec.functions().ai().gpu();
+        add(wishes, gpu != null && gpu.whenNone() == Gpu.WhenNone.Cpu, "functions.ai.gpu.whenNone: Cpu");
+        add(wishes, Boolean.TRUE.equals(spec.models().prePull()), "models.prePull");
+        add(wishes, isGiven(spec.maintenance().verify()), "maintenance.verify");
+        add(wishes, isGiven(spec.maintenance().snapshot()), "maintenance.snapshot");
+        return wishes;
+    }
+
+    private static boolean isGiven(String text) {
+        return text != null && !text.isEmpty();
+    }
+
+    private static void add(List<String> wishes, boolean wished, String path) {
+        if (wished) {
+            wishes.add(path);
+        }
+    }
+}
