@@ -9,6 +9,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -22,6 +23,7 @@ ACCOUNTS = {
     "etc/group": f"root:x:0:\nnonroot:x:{oci.USER}:\n",
     "etc/nsswitch.conf": "hosts: files dns\n",
 }
+USE_CACHE = ["-XX:AOTCache=/app/app.aot", "-Xlog:aot=off", "-Xlog:cds=off"]
 FOLDERS = ("tmp", "proc", "dev", "sys", "scratch", "var/lib")
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
@@ -37,6 +39,7 @@ class Builder:
         shutil.rmtree(self.work, ignore_errors=True)
         self.work.mkdir(parents=True)
         self.layers: dict[str, Path] = {}
+        self.roots: dict[str, Path] = {}
         self.packages: dict[tuple, dict[str, str]] = {}
 
     # Each layer is a folder and a tar of it; images that need the same one share it.
@@ -104,7 +107,8 @@ class Builder:
 
         return fill
 
-    def build(self, name: str, image: dict, archive: oci.Archive):
+    def base(self, name: str, image: dict) -> list[str]:
+        """The layers that need no rehearsal."""
         names = []
         if image.get("packages"):
             base = "debian-" + "-".join(sorted(set(image["packages"]) - {"libc6", "libgcc-s1", "libstdc++6", "zlib1g"}))
@@ -118,11 +122,56 @@ class Builder:
             self.layer("jre", self.java)
         names.append(name)
         self.layer(name, self.files(image["files"], image.get("links", {})))
-        if self.options.rehearse and image.get("rehearsed"):
-            self.rehearse(name, names)
+        return names
+
+    def rehearse(self, images: list[str]):
+        """Runs each function in the very root of its image, with real work, so that its JVM writes an AOT cache."""
+        for name in images:
+            root = self.work / "roots" / name
+            for part in self.base(name, IMAGES[name]):
+                # Linked, not copied: a cache remembers the times of the files that it was made from.
+                shutil.copytree(self.work / "layers" / part, root, symlinks=True, dirs_exist_ok=True, copy_function=os.link)
+            self.roots[name] = root
+        described = self.work / "roots.json"
+        described.write_text(json.dumps([
+            {"function": name.removeprefix("memoir-"), "root": str(root), "entrypoint": IMAGES[name]["entrypoint"],
+             "env": IMAGES[name]["env"]} for name, root in self.roots.items()]))
+        mounts = [root / place for root in self.roots.values() for place in ("proc", "dev")]
+        # PostgreSQL runs as somebody who may not enter every home.
+        data = Path(tempfile.mkdtemp(prefix="memoir-images-"))
+        data.chmod(0o755)
+        try:
+            for place in mounts:
+                subprocess.run(["mount", "--rbind", "/" + place.name, place], check=True)
+            java = Path(os.environ["JAVA_HOME"]) / "bin/java"
+            subprocess.run(
+                [java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dslf4j.internal.verbosity=ERROR",
+                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
+                 f"{self.options.dist}/runner/memoir-runner.jar:{self.options.dist}/runner/lib/*",
+                 "dev.memoir.runner.rehearsal.InRoots", described, "--data", data, "--parts-cache", self.options.cache,
+                 "--dist", self.options.dist, "--port", "0", "--store-port", "0"], check=True)
+        finally:
+            for place in mounts:
+                subprocess.run(["umount", "--recursive", "--lazy", place], check=False)
+            shutil.rmtree(data, ignore_errors=True)
+
+    def cache(self, name: str):
+        def fill(folder: Path):
+            (folder / "app").mkdir(parents=True)
+            shutil.copy(self.roots[name] / "app/app.aot", folder / "app/app.aot")
+
+        return fill
+
+    def build(self, name: str, image: dict, archive: oci.Archive):
+        names = self.base(name, image)
+        entrypoint = image["entrypoint"]
+        if name in self.roots:
             names.append(name + "-aot")
+            self.layer(names[-1], self.cache(name))
+            jar = entrypoint.index("-jar")
+            entrypoint = [*entrypoint[:jar], *USE_CACHE, *entrypoint[jar:]]
         archive.add(f"{self.options.prefix}/{name}:{self.options.tag}", self.architecture(),
-                    [self.layers[part] for part in names], image.get("env", {}), image["entrypoint"])
+                    [self.layers[part] for part in names], image.get("env", {}), entrypoint)
 
     @staticmethod
     def architecture() -> str:
@@ -160,11 +209,18 @@ def main():
     unknown = [name for name in options.images if name not in IMAGES]
     if unknown:
         parser.error(f"there is no image {unknown[0]}")
+    if options.rehearse and os.geteuid() != 0:
+        say("memoir images: without root no program can be run in its image: built without AOT caches, so starts are slower")
+        options.rehearse = False
     for program in ("apt-get", "dpkg-deb"):
         if not shutil.which(program):
             sys.exit(f"memoir images: {program} is missing: images are built on Debian or Ubuntu, since they consist of its packages")
+    wanted = options.images or list(IMAGES)
     builder = Builder(options)
-    for name in options.images or IMAGES:
+    if options.rehearse:
+        say("rehearsing the functions in their images")
+        builder.rehearse([name for name in wanted if IMAGES[name].get("rehearsed")])
+    for name in wanted:
         say(f"building {name}")
         archive = oci.Archive()
         builder.build(name, IMAGES[name], archive)

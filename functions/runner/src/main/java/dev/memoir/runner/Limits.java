@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** How much, how long and how often: what edge and delivery are told, wherever the functions run. */
-final class Limits {
+public final class Limits {
     private Limits() {}
 
     /** Of one unit of work, well below what hosts of functions allow. */
-    static Duration work(Values values) throws Mistake {
+    public static Duration work(Values values) throws Mistake {
         return values.duration("work.limit", Duration.ofSeconds(290));
     }
 

@@ -12,13 +12,13 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 
 /** The runner's one event loop: kept small, since it never ends. */
-final class Loop {
+public final class Loop {
     private static final int POOL_LOOK = (int) Duration.ofSeconds(30).toMillis();
 
     private Loop() {}
 
     /** One event loop is plenty: everything that waits does so on virtual threads. */
-    static Vertx open() {
+    public static Vertx open() {
         return Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
@@ -30,14 +30,14 @@ final class Loop {
     }
 
     /** For functions. */
-    static HttpClient client(Vertx vertx) {
+    public static HttpClient client(Vertx vertx) {
         return vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout(5000).setKeepAliveTimeout(20),
                 // a connection may outlive its time by this much; the default looks every second, for good
                 new PoolOptions().setHttp1MaxSize(256).setCleanerPeriod(POOL_LOOK));
     }
 
-    static <T> T await(Future<T> future) throws IOException, InterruptedException {
+    public static <T> T await(Future<T> future) throws IOException, InterruptedException {
         try {
             return future.toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException e) {

@@ -22,6 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 class CrdTest {
     private static final Path COMMITTED = Path.of("../crds/memoirinstances.memoir.dev-v1.yml");
 
+    /** A chart can't read what lies outside of it. */
+    private static final Path OF_THE_CHART =
+            Path.of("../charts/memoir-operator/files/memoirinstances.memoir.dev-v1.yml");
+
     /** What a client-side apply can carry in its annotation. */
     private static final int MOST_BYTES = 256 * 1024;
 
@@ -34,7 +38,9 @@ class CrdTest {
         if (Boolean.getBoolean("crds.write")) {
             Files.createDirectories(COMMITTED.getParent());
             Files.writeString(COMMITTED, generated);
+            Files.writeString(OF_THE_CHART, generated);
         }
+        assertEquals(Files.readString(OF_THE_CHART), generated);
         assertEquals(Files.readString(COMMITTED), generated);
         assertTrue(generated.length() < MOST_BYTES, generated.length() + " bytes");
     }

@@ -59,7 +59,7 @@ class DefinitionTest {
     }
 
     static Stream<Path> accepted() throws IOException {
-        return Stream.concat(Files.list(FILES.resolve("accepted")), Files.list(SAMPLES))
+        return Stream.concat(Files.list(FILES.resolve("everything")), Files.list(SAMPLES))
                 .sorted();
     }
 

@@ -192,7 +192,12 @@ public final class Machine {
     }
 
     public BearerVerifier verifier() {
-        return BearerVerifier.of(keys.publicJwks(), ISSUER, AUDIENCE);
+        return BearerVerifier.of(publicKeys(), ISSUER, AUDIENCE);
+    }
+
+    /** What those tokens are verified with: a JWKS. */
+    public String publicKeys() {
+        return keys.publicJwks();
     }
 
     /** Where people and phones reach the store. */

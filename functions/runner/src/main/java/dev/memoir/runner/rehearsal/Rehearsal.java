@@ -57,6 +57,15 @@ public final class Rehearsal {
         this.state = wanted ? "waiting" : "off";
     }
 
+    /** Makes those that are missing now, and returns when that is done. */
+    void now() throws InterruptedException {
+        for (Role role : roles.values()) {
+            if (!role.cache().fits()) {
+                rehearse(role);
+            }
+        }
+    }
+
     public void start() {
         if (wanted) {
             stage = Thread.ofVirtual().name("rehearsal").start(this::run);
@@ -86,11 +95,7 @@ public final class Rehearsal {
 
     private void run() {
         try {
-            for (Role role : roles.values()) {
-                if (!role.cache().fits()) {
-                    rehearse(role);
-                }
-            }
+            now();
             state = "done";
         } catch (InterruptedException stopping) {
             state = "stopped";

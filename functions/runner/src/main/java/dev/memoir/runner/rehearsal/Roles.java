@@ -60,6 +60,20 @@ public final class Roles {
         return roles;
     }
 
+    /** The same in images that are being built: each program runs in its image's root, as it will there. */
+    List<Rehearsal.Role> in(List<Root> roots) throws Settings.Mistake {
+        List<Rehearsal.Role> roles = new ArrayList<>();
+        for (Root root : roots) {
+            Launch usual = machine.programs().launch(root.function(), List.of());
+            roles.add(new Rehearsal.Role(
+                    root.function(),
+                    root.cache(),
+                    root.launch(usual, machine.publicKeys()),
+                    root.function().equals("api") ? this::queries : this::events));
+        }
+        return roles;
+    }
+
     private Rehearsal.Role function(String name, Rehearsal.Script script) throws Settings.Mistake {
         Cache cache = cache(name);
         Launch launch = machine.programs().launch(name, List.of("-XX:AOTCacheOutput=" + cache.fresh()));

@@ -1,0 +1,48 @@
+package dev.memoir.operator.reconcile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The chart's rights are those that the code needs: that they suffice, the tests on a cluster show; here, that none is too many. */
+class RightsTest {
+    private static final Path RULES = Path.of("../charts/memoir-operator/files/rules.yaml");
+    private static final Set<String> OF_WHAT_IT_MAKES =
+            new TreeSet<>(Set.of("get", "list", "watch", "create", "patch", "delete"));
+
+    @Test
+    void theChartGrantsWhatTheOperatorDoesAndNothingElse() throws IOException {
+        Map<String, Set<String>> needed = new TreeMap<>();
+        List<Class<? extends HasMetadata>> kinds = new ArrayList<>(Kinds.BUILT_IN);
+        kinds.add(Kinds.KNATIVE_SERVICE);
+        kinds.forEach(
+                kind -> needed.put(HasMetadata.getGroup(kind) + "/" + HasMetadata.getPlural(kind), OF_WHAT_IT_MAKES));
+        needed.put("memoir.dev/memoirinstances", new TreeSet<>(Set.of("get", "list", "watch")));
+        needed.put("memoir.dev/memoirinstances/status", new TreeSet<>(Set.of("patch")));
+        needed.put("/pods", new TreeSet<>(Set.of("get", "delete")));
+
+        Map<String, Set<String>> granted = new TreeMap<>();
+        for (JsonNode rule : new YAMLMapper().readTree(RULES.toFile())) {
+            Set<String> verbs = new TreeSet<>();
+            rule.path("verbs").forEach(verb -> verbs.add(verb.asText()));
+            for (JsonNode group : rule.path("apiGroups")) {
+                for (JsonNode resource : rule.path("resources")) {
+                    granted.put(group.asText() + "/" + resource.asText(), verbs);
+                }
+            }
+        }
+
+        assertEquals(needed, granted);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.memoir.operator.reconcile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.memoir.operator.api.MemoirInstance;
+import dev.memoir.operator.api.MemoirInstanceStatus;
+import dev.memoir.operator.desired.Example;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StatusOfTest {
+    private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
+    private static final Instant LATER = NOON.plusSeconds(60);
+
+    private MemoirInstance instance;
+
+    @BeforeEach
+    void anInstance() throws IOException {
+        instance = Example.all().findFirst().orElseThrow().instance();
+        instance.getMetadata().setGeneration(7L);
+    }
+
+    @Test
+    void whileSomethingGoesOnByItselfReadyIsUnknownAndReconcilingStandsBesideIt() {
+        MemoirInstanceStatus status = after(
+                new Walk()
+                        .then(Phase.Capable, () -> new Outcome.Done("fine"))
+                        .then(Phase.Trusted, () -> new Outcome.Waiting(Reason.IssuerUnreachable, "soon"))
+                        .then(Phase.Backed, () -> new Outcome.Done("never asked")),
+                NOON);
+
+        assertEquals("Unknown/IssuerUnreachable", condition(status, "Ready"));
+        assertEquals("True/IssuerUnreachable", condition(status, "Reconciling"));
+        assertEquals("True/Done", condition(status, "Capable"));
+        assertEquals("Unknown/NotYet", condition(status, "Backed"));
+        assertEquals("none", condition(status, "Stalled"));
+        assertEquals(7L, status.observedGeneration());
+        assertTrue(status.conditions().stream().allMatch(condition -> condition.getObservedGeneration() == 7));
+    }
+
+    @Test
+    void whereSomebodyIsNeededReadyIsFalseAndStalledStandsBesideIt() {
+        for (Outcome outcome : List.of(
+                new Outcome.Blocked(Reason.SecretMissing, "make it"), new Outcome.Failed(Reason.SetupFailed, "look"))) {
+            MemoirInstanceStatus status = after(new Walk().then(Phase.Capable, () -> outcome), NOON);
+            assertEquals("False/" + outcome.reason(), condition(status, "Ready"));
+            assertEquals("True/" + outcome.reason(), condition(status, "Stalled"));
+            assertEquals("none", condition(status, "Reconciling"));
+        }
+    }
+
+    @Test
+    void theTimeOfATransitionStaysAsLongAsTheStatusDoes() {
+        Walk waiting = new Walk().then(Phase.Capable, () -> new Outcome.Waiting(Reason.PartStarting, "one"));
+        instance.setStatus(after(waiting, NOON));
+        MemoirInstanceStatus again = after(waiting, LATER);
+        assertFalse(StatusOf.differs(instance.getStatus(), again));
+
+        MemoirInstanceStatus done = after(new Walk().then(Phase.Capable, () -> new Outcome.Done("all")), LATER);
+        assertEquals(LATER.toString(), find(done, "Ready").orElseThrow().getLastTransitionTime());
+        assertEquals("1.2.3", done.version());
+    }
+
+    @Test
+    void theNextStepNamesTheInstanceAndWhatItIsAbout() {
+        assertEquals(
+                "kubectl -n family label secret bucket-key memoir.dev/part-of=memoir",
+                StatusOf.next(Reason.SecretMissing, instance, Map.of("SECRET", "bucket-key")));
+    }
+
+    /** Whoever meets a reason finds it in the docs. */
+    @Test
+    void everyReasonAndPhaseIsInTheDocs() throws IOException {
+        String page = Files.readString(Path.of("../docs/kubernetes.md"));
+        for (Reason reason : Reason.values()) {
+            assertTrue(page.contains("`" + reason + "`"), reason.toString());
+        }
+        for (Phase phase : Phase.values()) {
+            assertTrue(page.contains("`" + phase + "`"), phase.toString());
+        }
+    }
+
+    private MemoirInstanceStatus after(Walk walk, Instant now) {
+        return new StatusOf(instance, now).after(walk, List.of(), "1.2.3");
+    }
+
+    private static Optional<Condition> find(MemoirInstanceStatus status, String type) {
+        return status.conditions().stream()
+                .filter(condition -> condition.getType().equals(type))
+                .collect(Collectors.reducing((one, other) -> {
+                    throw new AssertionError("two conditions " + type);
+                }));
+    }
+
+    private static String condition(MemoirInstanceStatus status, String type) {
+        return find(status, type)
+                .map(condition -> condition.getStatus() + "/" + condition.getReason())
+                .orElse("none");
+    }
+}
