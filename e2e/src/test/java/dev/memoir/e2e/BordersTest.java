@@ -92,7 +92,7 @@ class BordersTest {
 
     /** From values to values: what they give depends on what they get, and on nothing else. */
     @ParameterizedTest
-    @ValueSource(strings = {"dev.memoir.media..", "dev.memoir.ai.picture.."})
+    @ValueSource(strings = {"dev.memoir.media..", "dev.memoir.ai.picture..", "dev.memoir.operator.desired.."})
     void thePureCoreHasNoClockNoFileAndNoNetwork(String pure) {
         noClasses()
                 .that()
@@ -107,6 +107,37 @@ class BordersTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Clock.class)
+                .check(memoir);
+    }
+
+    @Test
+    void theOperatorKnowsOfMemoirsProgramsOnlyWhatTheirEnvironmentSays() {
+        noClasses()
+                .that()
+                .resideInAPackage(inside("operator"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(except(
+                        Stream.concat(PROGRAMS.stream(), LIBRARIES.stream()).toList(), ""))
+                .check(memoir);
+    }
+
+    @Test
+    void whatIsDesiredIsMadeWithoutAClientAndKnowsNothingOfReconciling() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.memoir.operator.desired..", "dev.memoir.operator.api..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.memoir.operator.reconcile..",
+                        "io.javaoperatorsdk..",
+                        "io.quarkus..",
+                        "io.fabric8.kubernetes.client.dsl..",
+                        "java.util.random..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(io.fabric8.kubernetes.client.KubernetesClient.class)
                 .check(memoir);
     }
 
