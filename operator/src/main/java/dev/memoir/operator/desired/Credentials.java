@@ -69,6 +69,11 @@ public final class Credentials {
                 .build();
     }
 
+    /** What events are delivered with, and the runner is asked with. */
+    public static String deliveryToken(Secret secret) {
+        return new String(Base64.getDecoder().decode(secret.getData().get(DELIVERY_TOKEN)), StandardCharsets.UTF_8);
+    }
+
     private static String queue(String password) {
         return """
                 server_name: memoir

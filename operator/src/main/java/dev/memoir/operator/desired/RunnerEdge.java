@@ -25,7 +25,7 @@ import java.util.TreeMap;
 /** The runner: the one program that never sleeps, and the way in to it. */
 public final class RunnerEdge {
     static final int PORT = 7700;
-    public static final int ADMIN_PORT = 7702;
+    static final int ADMIN_PORT = 7702;
 
     private RunnerEdge() {}
 
@@ -166,6 +166,11 @@ public final class RunnerEdge {
                         .build())
                 .endHttp()
                 .build();
+    }
+
+    /** Where the runner's admin API is, for bearers of the delivery token. */
+    public static String adminAddress(MemoirInstance instance) {
+        return "http://" + new Names(instance).host(Component.RUNNER) + ":" + ADMIN_PORT;
     }
 
     /** Where people find the instance. */

@@ -29,15 +29,18 @@ public class IssuerKeys {
 
     private record Known(String keys, Instant at) {}
 
+    /** As {@link #fresh}, but not older than some minutes is fresh enough. */
+    String of(String issuer) throws IOException {
+        Known before = known.get(issuer);
+        boolean recent = before != null && before.at().plus(KEPT).isAfter(Instant.now());
+        return recent ? before.keys() : fresh(issuer);
+    }
+
     /**
      * @return a JWKS (RFC 7517) as the issuer says it
      * @throws IOException with a reason for people, when the issuer does not answer or is not what it says
      */
-    String of(String issuer) throws IOException {
-        Known before = known.get(issuer);
-        if (before != null && before.at().plus(KEPT).isAfter(Instant.now())) {
-            return before.keys();
-        }
+    String fresh(String issuer) throws IOException {
         String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
         JsonNode discovered = get(base + "/.well-known/openid-configuration");
         if (!issuer.equals(discovered.path("issuer").asText())) {

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -40,8 +41,8 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET_BYTES = 24;
 
-    /** Most changes are told by watches; this is for what is not watched, such as the issuer's keys. */
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+    /** Most changes are told by watches; this is for what is not watched, such as the queue and the issuer's keys. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(2);
 
     private static final Duration LOOK_SOON = Duration.ofSeconds(5);
     private static final Duration CAPABILITIES_KEPT = Duration.ofSeconds(30);
@@ -49,6 +50,7 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
     private final Images images;
     private final String version;
     private final IssuerKeys issuers;
+    private final QueueLook queues;
     private final Clock clock = Clock.systemUTC();
     private Capabilities can;
     private Instant lookedAt = Instant.MIN;
@@ -56,7 +58,9 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
     public MemoirReconciler(
             @ConfigProperty(name = "memoir.images.prefix", defaultValue = "dev.local") String prefix,
             @ConfigProperty(name = "memoir.images.tag", defaultValue = "0.1.0") String tag,
-            IssuerKeys issuers) {
+            IssuerKeys issuers,
+            QueueLook queues) {
+        this.queues = queues;
         this.images = Images.of(prefix, tag);
         this.version = tag;
         this.issuers = issuers;
@@ -118,13 +122,16 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
                                     Reason.Paused,
                                     "The instance is paused: " + StatusOf.next(Reason.Paused, instance, Map.of())));
             return tell(
-                    instance, new StatusOf(instance, clock.instant()).after(walk, functionsBefore(instance), version));
+                    instance,
+                    new StatusOf(instance, clock.instant())
+                            .after(walk, functionsBefore(instance), Optional.empty(), version));
         }
         Cluster cluster = new Cluster(instance, context);
         Phases phases = new Phases(instance, cluster, images, capabilities(context), issuers, MemoirReconciler::random);
         Walk walk = phases.walk();
         walk.obstacle().ifPresent(outcome -> log(instance, outcome));
-        MemoirInstanceStatus status = new StatusOf(instance, clock.instant()).after(walk, phases.states(), version);
+        MemoirInstanceStatus status = new StatusOf(instance, clock.instant())
+                .after(walk, phases.states(), walk.goesOn() ? phases.queue(queues) : Optional.empty(), version);
         return tell(instance, status).rescheduleAfter(walk.goesOn() ? LOOK_AGAIN : LOOK_SOON);
     }
 
@@ -181,8 +188,8 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
                         Phase.Capable,
                         () -> new Outcome.Failed(
                                 Reason.Unexpected, "The operator will try again: " + failure.getMessage()));
-        MemoirInstanceStatus status =
-                new StatusOf(instance, clock.instant()).after(walk, functionsBefore(instance), version);
+        MemoirInstanceStatus status = new StatusOf(instance, clock.instant())
+                .after(walk, functionsBefore(instance), Optional.empty(), version);
         return StatusOf.differs(status, instance.getStatus())
                 ? ErrorStatusUpdateControl.patchStatus(
                         tell(instance, status).getResource().orElseThrow())

@@ -103,13 +103,13 @@ final class Phases {
         secrets = Credentials.complete(
                 instance, cluster.secretForSure(names.secrets()).orElse(Map.of()), random);
         cluster.apply(List.of(secrets, Trust.account(instance)));
+        Optional<String> before = cluster.find(ConfigMap.class, names.identity())
+                .map(map -> map.getData().get(Trust.KEYS));
         String issuer = instance.getSpec().identity().issuer();
         try {
-            keys = issuers.of(issuer);
+            keys = before.isPresent() ? issuers.of(issuer) : issuers.fresh(issuer);
         } catch (IOException e) {
             // Whoever was let in before is let in still.
-            Optional<String> before = cluster.find(ConfigMap.class, names.identity())
-                    .map(map -> map.getData().get(Trust.KEYS));
             if (before.isEmpty()) {
                 return new Outcome.Waiting(
                         Reason.IssuerUnreachable, "The issuer's keys can't be had: " + e.getMessage());
@@ -248,6 +248,10 @@ final class Phases {
 
     private String next(Reason reason, String placeholder, String name) {
         return StatusOf.next(reason, instance, Map.of(placeholder, name));
+    }
+
+    Optional<QueueLook.Queue> queue(QueueLook queues) {
+        return queues.at(RunnerEdge.adminAddress(instance), Credentials.deliveryToken(secrets));
     }
 
     /** From Deployments alone: a request would wake them. */

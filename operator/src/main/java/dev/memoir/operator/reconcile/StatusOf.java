@@ -33,8 +33,12 @@ final class StatusOf {
         this.now = now.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** @param version of the programs that serve when all is done */
-    MemoirInstanceStatus after(Walk walk, List<FunctionState> functions, String version) {
+    /**
+     * @param queue empty when nobody knows; what was known before stays
+     * @param version of the programs that serve when all is done
+     */
+    MemoirInstanceStatus after(
+            Walk walk, List<FunctionState> functions, Optional<QueueLook.Queue> queue, String version) {
         List<Condition> conditions = new ArrayList<>();
         Outcome overall = walk.obstacle().orElse(new Outcome.Done("The library is served."));
         conditions.add(condition(READY, overall));
@@ -61,8 +65,8 @@ final class StatusOf {
                 done ? version : before == null ? null : before.version(),
                 instance.getMetadata().getGeneration(),
                 functions,
-                before == null ? null : before.queueLag(),
-                before == null ? null : before.deadLetters(),
+                queue.map(QueueLook.Queue::lag).orElse(before == null ? null : before.queueLag()),
+                queue.map(QueueLook.Queue::dead).orElse(before == null ? null : before.deadLetters()),
                 conditions);
     }
 

@@ -79,6 +79,23 @@ class StatusOfTest {
                 StatusOf.next(Reason.SecretMissing, instance, Map.of("SECRET", "bucket-key")));
     }
 
+    @Test
+    void theQueueIsToldRoundedAndStaysKnownWhileTheRunnerDoesNotAnswer() throws IOException {
+        var said = new com.fasterxml.jackson.databind.ObjectMapper()
+                .readTree("{\"new\":{\"object\":120,\"previewed\":3},\"backfill\":{\"object\":5000,\"previewed\":9},"
+                        + "\"store\":1,\"dead\":17}");
+        assertEquals(new QueueLook.Queue(5000, 17), QueueLook.read(said));
+        assertEquals(9, QueueLook.rounded(9));
+        assertEquals(90, QueueLook.rounded(99));
+        Walk done = new Walk().then(Phase.Capable, () -> new Outcome.Done("all"));
+
+        instance.setStatus(
+                new StatusOf(instance, NOON).after(done, List.of(), Optional.of(QueueLook.read(said)), "1.2.3"));
+
+        assertEquals(5000, after(done, LATER).queueLag());
+        assertEquals(17, after(done, LATER).deadLetters());
+    }
+
     /** Whoever meets a reason finds it in the docs. */
     @Test
     void everyReasonAndPhaseIsInTheDocs() throws IOException {
@@ -92,7 +109,7 @@ class StatusOfTest {
     }
 
     private MemoirInstanceStatus after(Walk walk, Instant now) {
-        return new StatusOf(instance, now).after(walk, List.of(), "1.2.3");
+        return new StatusOf(instance, now).after(walk, List.of(), Optional.empty(), "1.2.3");
     }
 
     private static Optional<Condition> find(MemoirInstanceStatus status, String type) {
