@@ -1,6 +1,7 @@
 package dev.memoir.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,6 +24,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.LocalPortForward;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,6 +62,14 @@ final class Cluster implements AutoCloseable {
         this.keys = TokenKeys.in(folder);
     }
 
+    /** A cluster that somebody gives has them only if they were brought there. */
+    static void assumeImages() {
+        assumeTrue(
+                System.getenv("MEMOIR_TESTBED_COMMAND") != null || System.getenv("MEMOIR_IMAGES_ARE_THERE") != null,
+                "the cluster of KUBECONFIG may lack Memoir's images: load them (./memoir images) and set"
+                        + " MEMOIR_IMAGES_ARE_THERE=1");
+    }
+
     /** @param folder for the issuer's keys */
     static Cluster open(Path folder) throws Exception {
         Cluster cluster = new Cluster(folder);
@@ -71,6 +81,9 @@ final class Cluster implements AutoCloseable {
                 "--namespace",
                 OPERATOR_NAMESPACE,
                 "--create-namespace",
+                // another test may have brought the definition
+                "--take-ownership",
+                "--force-conflicts",
                 "--wait",
                 "--timeout",
                 "120s");
@@ -190,6 +203,14 @@ final class Cluster implements AutoCloseable {
         return instance;
     }
 
+    /** @param yaml with NAMESPACE and ISSUER for what they are here */
+    void apply(String yaml) {
+        client.load(new ByteArrayInputStream(yaml.replace("NAMESPACE", namespace)
+                        .replace("ISSUER", issuerAddress())
+                        .getBytes(StandardCharsets.UTF_8)))
+                .serverSideApply();
+    }
+
     GenericKubernetesResource instance() {
         return client.genericKubernetesResources("memoir.dev/v1alpha1", "MemoirInstance")
                 .inNamespace(namespace)
@@ -234,11 +255,14 @@ final class Cluster implements AutoCloseable {
         return new String(Base64.getDecoder().decode(secrets().getData().get(key)), StandardCharsets.UTF_8);
     }
 
+    /** One of the instance's services. */
     private URI forwarded(String service, int port) {
-        LocalPortForward forward = client.services()
-                .inNamespace(namespace)
-                .withName(NAME + "-" + service)
-                .portForward(port);
+        return forwardedPlain(NAME + "-" + service, port);
+    }
+
+    URI forwardedPlain(String service, int port) {
+        LocalPortForward forward =
+                client.services().inNamespace(namespace).withName(service).portForward(port);
         forwards.add(forward);
         return URI.create("http://127.0.0.1:" + forward.getLocalPort());
     }

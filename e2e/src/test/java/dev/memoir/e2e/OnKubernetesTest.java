@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.memoir.store.MediaStore;
@@ -62,9 +61,7 @@ class OnKubernetesTest {
 
     @BeforeAll
     static void open() throws Exception {
-        assumeTrue(
-                System.getenv("MEMOIR_TESTBED_COMMAND") != null || System.getenv("MEMOIR_IMAGES_ARE_THERE") != null,
-                "the cluster of KUBECONFIG may lack Memoir's images: load them (./memoir images) and set MEMOIR_IMAGES_ARE_THERE=1");
+        Cluster.assumeImages();
         cluster = Cluster.open(folder);
     }
 

@@ -2,6 +2,7 @@ package dev.memoir.operator.api;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -12,6 +13,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Group("memoir.dev")
 @Version("v1alpha1")
 @ShortNames("mi")
+@ValidationRule(
+        value = "size(self.metadata.name) <= 40",
+        message = "a name has at most 40 characters: what is made of it gets longer names")
 @AdditionalPrinterColumn(name = "Ready", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
 @AdditionalPrinterColumn(name = "Reason", jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
 @AdditionalPrinterColumn(

@@ -8,10 +8,8 @@ import java.util.Set;
  * What the cluster can do.
  *
  * @param knative empty: functions become Deployments that somebody scales
- * @param certManager whether certificates can be asked for
- * @param podMonitors whether metrics can be asked for
  */
-public record Capabilities(Optional<Knative> knative, boolean certManager, boolean podMonitors) {
+public record Capabilities(Optional<Knative> knative) {
 
     /**
      * Knative Serving as its administrator has set it up.

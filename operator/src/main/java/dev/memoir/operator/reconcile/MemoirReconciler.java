@@ -5,6 +5,7 @@ import dev.memoir.operator.api.MemoirInstanceStatus;
 import dev.memoir.operator.desired.Capabilities;
 import dev.memoir.operator.desired.Images;
 import dev.memoir.operator.desired.Names;
+import dev.memoir.operator.desired.UserSecrets;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -52,6 +53,7 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
     private final IssuerKeys issuers;
     private final QueueLook queues;
     private final Clock clock = Clock.systemUTC();
+    private boolean knative;
     private Capabilities can;
     private Instant lookedAt = Instant.MIN;
 
@@ -72,7 +74,8 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
         List<EventSource<?, MemoirInstance>> sources = new ArrayList<>();
         String ours = Names.MANAGED_BY + "=" + Names.OPERATOR;
         Kinds.BUILT_IN.forEach(kind -> sources.add(source(kind, "owned-" + kind.getSimpleName(), ours, context)));
-        if (context.getClient().hasApiGroup("serving.knative.dev", true)) {
+        knative = context.getClient().hasApiGroup("serving.knative.dev", true);
+        if (knative) {
             sources.add(source(Kinds.KNATIVE_SERVICE, "owned-knative-service", ours, context));
         }
         sources.add(new InformerEventSource<>(
@@ -80,7 +83,7 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
                         .withName("supplied-secrets")
                         .withLabelSelector(Names.PART_OF + "=" + Names.MEMOIR)
                         .withSecondaryToPrimaryMapper(secret -> inNamespace(secret, context))
-                        .withPrimaryToSecondaryMapper(instance -> Set.of())
+                        .withPrimaryToSecondaryMapper(MemoirReconciler::supplied)
                         .build(),
                 context));
         return sources;
@@ -102,6 +105,12 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
         return name == null
                 ? Set.of()
                 : Set.of(new ResourceID(name, object.getMetadata().getNamespace()));
+    }
+
+    private static Set<ResourceID> supplied(MemoirInstance instance) {
+        return UserSecrets.of(instance).keySet().stream()
+                .map(name -> new ResourceID(name, instance.getMetadata().getNamespace()))
+                .collect(Collectors.toSet());
     }
 
     /** Any instance beside it may use it. */
@@ -167,7 +176,7 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
 
     private synchronized Capabilities capabilities(Context<MemoirInstance> context) {
         if (can == null || lookedAt.plus(CAPABILITIES_KEPT).isBefore(clock.instant())) {
-            can = Preflight.look(context.getClient());
+            can = Preflight.look(context.getClient(), knative);
             lookedAt = clock.instant();
         }
         return can;

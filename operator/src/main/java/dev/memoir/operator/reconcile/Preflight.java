@@ -23,13 +23,13 @@ final class Preflight {
 
     private Preflight() {}
 
-    /** Asks the API server; to be kept for a while. */
-    static Capabilities look(KubernetesClient client) {
-        boolean knative = client.hasApiGroup("serving.knative.dev", true);
-        return new Capabilities(
-                knative ? Optional.of(knative(client)) : Optional.empty(),
-                client.hasApiGroup("cert-manager.io", true),
-                client.hasApiGroup("monitoring.coreos.com", true));
+    /**
+     * Asks the API server; to be kept for a while.
+     *
+     * @param knative whether Knative's services are watched: what came later counts after a restart
+     */
+    static Capabilities look(KubernetesClient client, boolean knative) {
+        return new Capabilities(knative ? Optional.of(knative(client)) : Optional.empty());
     }
 
     private static Capabilities.Knative knative(KubernetesClient client) {

@@ -1,5 +1,6 @@
 package dev.memoir.operator.reconcile;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,9 +14,18 @@ final class Walk {
     /** Takes the phase if all before it are done. */
     Walk then(Phase phase, Supplier<Outcome> work) {
         if (goesOn()) {
-            outcomes.put(phase, work.get());
+            outcomes.put(phase, attempt(work));
         }
         return this;
+    }
+
+    /** What the API server refuses belongs to the phase that asked for it. */
+    private static Outcome attempt(Supplier<Outcome> work) {
+        try {
+            return work.get();
+        } catch (KubernetesClientException e) {
+            return new Outcome.Failed(Reason.Unexpected, "The operator will try again: " + e.getMessage());
+        }
     }
 
     boolean goesOn() {

@@ -82,10 +82,7 @@ public record Example(Path folder) {
                 .forEach(
                         secret -> secrets.put(secret.getKey(), secret.getValue().asText()));
         return new Given(
-                Images.of("registry.example.org/memoir", "1.2.3"),
-                new Capabilities(knative, false, false),
-                secrets,
-                "{\"keys\":[]}");
+                Images.of("registry.example.org/memoir", "1.2.3"), new Capabilities(knative), secrets, "{\"keys\":[]}");
     }
 
     private static Set<String> features(JsonNode listed) {

@@ -77,7 +77,6 @@ class PreflightTest {
     }
 
     private static Capabilities knative(boolean startsAtZero, Set<String> features) {
-        return new Capabilities(
-                Optional.of(new Capabilities.Knative(Duration.ofSeconds(600), startsAtZero, features)), false, false);
+        return new Capabilities(Optional.of(new Capabilities.Knative(Duration.ofSeconds(600), startsAtZero, features)));
     }
 }
