@@ -15,6 +15,7 @@ from pathlib import Path
 
 import debian
 import oci
+import sbom
 from images import IMAGES, JAVA_MODULES, UNNEEDED
 
 HERE = Path(__file__).resolve().parent
@@ -172,6 +173,19 @@ class Builder:
             entrypoint = [*entrypoint[:jar], *USE_CACHE, *entrypoint[jar:]]
         archive.add(f"{self.options.prefix}/{name}:{self.options.tag}", self.architecture(),
                     [self.layers[part] for part in names], image.get("env", {}), entrypoint)
+        folders = [self.work / "layers" / part for part in names]
+        described = sbom.describe(name, self.options.tag, folders, self.parts(image), oci.CREATED)
+        (Path(self.options.output) / f"{name}.cdx.json").write_text(json.dumps(described, indent=1) + "\n")
+
+    def parts(self, image: dict) -> list[tuple[str, str]]:
+        """Names and versions of those that lie in the image."""
+        found = []
+        for source in image["files"].values():
+            if source.startswith("part:"):
+                name = source.removeprefix("part:").split("/")[0]
+                folder = self.source(source).relative_to(self.options.parts).parts[0]
+                found.append((name, folder.removeprefix(name + "-")))
+        return found
 
     @staticmethod
     def architecture() -> str:
