@@ -36,7 +36,7 @@ public final class Gateway {
     private Edge edge;
     private Thread opening;
     private Delivery delivery;
-    private boolean stopped;
+    private volatile boolean stopped;
 
     private Gateway(Addresses addresses, Values values) {
         this.addresses = addresses;
@@ -170,41 +170,44 @@ public final class Gateway {
         }
     }
 
-    /** The queue may come later than this program, and its streams are made by the custodian. */
     private void openQueue(Post post, Delivery.Tuning tuning) {
         try {
-            while (true) {
-                try {
-                    deliver(post, tuning);
-                    return;
-                } catch (IOException | JetStreamApiException e) {
-                    troubles.report("queue", "no events are delivered yet: " + e.getMessage());
-                    Thread.sleep(QUEUE_AGAIN);
-                }
+            Delivery begun = deliver(post, tuning);
+            synchronized (this) {
+                delivery = begun;
             }
+            troubles.clear("queue");
+            LOG.log(Level.INFO, "events are delivered");
+            Loop.await(Admin.listenForQueue(vertx, addresses.host(), addresses.adminPort(), addresses.token(), begun));
         } catch (InterruptedException stopping) {
             // nothing was taken yet
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "nobody can ask how the queue is: {0}", e.getMessage());
         }
     }
 
-    private void deliver(Post post, Delivery.Tuning tuning)
-            throws IOException, InterruptedException, JetStreamApiException {
-        Delivery begun = Delivery.start(
-                addresses.queue(),
-                addresses.originals(),
-                new RemoteUrl("postprocessor", addresses.postprocessor()),
-                new RemoteUrl("ai", addresses.ai()),
-                post,
-                tuning,
-                troubles,
-                () -> LOG.log(
-                        Level.WARNING, "the queue was away: what the store said meanwhile waits for the next sweep"));
-        synchronized (this) {
-            delivery = begun;
+    /** The queue may come later than this program, and its streams are made by the custodian. */
+    private Delivery deliver(Post post, Delivery.Tuning tuning) throws InterruptedException {
+        // The queue's client turns an interruption into an error of its own, so the thread alone doesn't know.
+        while (!stopped) {
+            try {
+                return Delivery.start(
+                        addresses.queue(),
+                        addresses.originals(),
+                        new RemoteUrl("postprocessor", addresses.postprocessor()),
+                        new RemoteUrl("ai", addresses.ai()),
+                        post,
+                        tuning,
+                        troubles,
+                        () -> LOG.log(
+                                Level.WARNING,
+                                "the queue was away: what the store said meanwhile waits for the next sweep"));
+            } catch (IOException | JetStreamApiException e) {
+                troubles.report("queue", "no events are delivered yet: " + e.getMessage());
+                Thread.sleep(QUEUE_AGAIN);
+            }
         }
-        troubles.clear("queue");
-        Loop.await(Admin.listenForQueue(vertx, addresses.host(), addresses.adminPort(), addresses.token(), begun));
-        LOG.log(Level.INFO, "events are delivered");
+        throw new InterruptedException("the runner is stopping");
     }
 
     /** Where the edge listens. */

@@ -72,6 +72,26 @@ public final class Delivery {
                 .connectionListener((c, event) -> link.changed(event))
                 .errorListener(new QuietErrors(troubles))
                 .build());
+        try {
+            return over(connection, link, originals, postprocessor, ai, post, tuning, troubles, queueBack);
+        } catch (IOException | InterruptedException | JetStreamApiException | RuntimeException e) {
+            // Whoever tries again makes a connection of its own.
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static Delivery over(
+            Connection connection,
+            Link link,
+            String originals,
+            FunctionHost postprocessor,
+            FunctionHost ai,
+            Post post,
+            Tuning tuning,
+            Troubles troubles,
+            Runnable queueBack)
+            throws IOException, InterruptedException, JetStreamApiException {
         DeadLetters dead = new DeadLetters(connection, Streams.DEAD);
         Delivery delivery = new Delivery(connection, troubles, dead);
         EventPublisher publisher = new EventPublisher(connection);
