@@ -41,7 +41,6 @@ class Builder:
         self.work.mkdir(parents=True)
         self.layers: dict[str, Path] = {}
         self.roots: dict[str, Path] = {}
-        self.packages: dict[tuple, dict[str, str]] = {}
 
     # Each layer is a folder and a tar of it; images that need the same one share it.
     def layer(self, name: str, fill) -> Path:
@@ -62,7 +61,6 @@ class Builder:
     def debian(self, packages: list[str]):
         def fill(folder: Path):
             found = debian.closure(packages, UNNEEDED, self.work)
-            self.packages[tuple(packages)] = found
             debian.lay_out(found, folder, Path(self.options.cache) / "deb")
             accounts(folder)
 

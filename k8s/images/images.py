@@ -74,7 +74,7 @@ IMAGES = {
     "memoir-operator": {
         "packages": BASE,
         "java": True,
-        "files": {"/app": "operator:", "/app/flags": FUNCTION_FLAGS["/app/flags"]},
+        "files": {"/app": "operator:", **FUNCTION_FLAGS},
         "env": {},
         "entrypoint": [*JAVA, "-jar", "/app/quarkus-run.jar"],
     },

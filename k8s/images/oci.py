@@ -1,5 +1,6 @@
 """Writes OCI image archives. The same files give the same bytes: names are sorted, times and owners are fixed."""
 
+import functools
 import hashlib
 import io
 import json
@@ -15,8 +16,8 @@ USER = 65532
 OCI = "application/vnd.oci.image."
 
 
-def layer(root: Path, target: Path) -> str:
-    """Packs all below root into target and returns its digest."""
+def layer(root: Path, target: Path):
+    """Packs all below root into target."""
     with tarfile.open(target, "w", format=tarfile.GNU_FORMAT) as tar:
         for path in sorted(root.rglob("*"), key=lambda p: p.relative_to(root).as_posix()):
             name = path.relative_to(root).as_posix()
@@ -35,9 +36,9 @@ def layer(root: Path, target: Path) -> str:
                 entry.mode = 0o755 if status.st_mode & 0o100 else 0o644
                 with path.open("rb") as content:
                     tar.addfile(entry, content)
-    return digest(target)
 
 
+@functools.cache  # a layer is made once, and several images have it
 def digest(file: Path) -> str:
     with file.open("rb") as content:
         return "sha256:" + hashlib.file_digest(content, "sha256").hexdigest()

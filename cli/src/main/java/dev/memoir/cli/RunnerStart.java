@@ -1,11 +1,9 @@
 package dev.memoir.cli;
 
+import dev.memoir.parts.ArgumentFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -123,7 +121,7 @@ final class RunnerStart {
         }
         List<String> command = new ArrayList<>(ofItsOwnSession());
         command.add(Installation.java().toString());
-        command.addAll(flags());
+        command.addAll(ArgumentFile.beside(RunnerStart.class, "runner.flags"));
         command.addAll(sharedClasses());
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of("--data", installation.library().toString()));
@@ -131,18 +129,6 @@ final class RunnerStart {
         command.addAll(List.of("--dist", installation.distribution().toString()));
         command.addAll(options.arguments());
         return command;
-    }
-
-    /** A file for the JVM to read as well ({@code java @runner.flags}): images are started with it. */
-    private static List<String> flags() {
-        try (InputStream file = RunnerStart.class.getResourceAsStream("runner.flags")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**

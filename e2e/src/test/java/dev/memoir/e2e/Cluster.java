@@ -15,10 +15,7 @@ import io.fabric8.knative.serving.v1.Revision;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -26,6 +23,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -119,8 +117,7 @@ final class Cluster implements AutoCloseable {
         return "http://issuer." + namespace + ".svc.cluster.local:" + ISSUER_PORT;
     }
 
-    /** Discovery and keys as files, served by a program of an image that is there anyway. */
-    private void issuer() {
+    private void issuer() throws IOException {
         client.resource(new ConfigMapBuilder()
                         .withNewMetadata()
                         .withName("issuer")
@@ -134,55 +131,7 @@ final class Cluster implements AutoCloseable {
                                 keys.publicJwks()))
                         .build())
                 .create();
-        client.resource(new PodBuilder()
-                        .withNewMetadata()
-                        .withName("issuer")
-                        .withNamespace(namespace)
-                        .withLabels(Map.of("app", "issuer"))
-                        .endMetadata()
-                        .withNewSpec()
-                        .withAutomountServiceAccountToken(false)
-                        .addNewContainer()
-                        .withName("issuer")
-                        .withImage("dev.local/memoir-postgresql:0.1.0")
-                        .withCommand(
-                                "/usr/bin/busybox", "httpd", "-f", "-p", Integer.toString(ISSUER_PORT), "-h", "/www")
-                        .addNewVolumeMount()
-                        .withName("files")
-                        .withMountPath("/www/.well-known")
-                        .endVolumeMount()
-                        .withNewSecurityContext()
-                        .withAllowPrivilegeEscalation(false)
-                        .withRunAsNonRoot(true)
-                        .withNewCapabilities()
-                        .withDrop("ALL")
-                        .endCapabilities()
-                        .withNewSeccompProfile()
-                        .withType("RuntimeDefault")
-                        .endSeccompProfile()
-                        .endSecurityContext()
-                        .endContainer()
-                        .addNewVolume()
-                        .withName("files")
-                        .withNewConfigMap()
-                        .withName("issuer")
-                        .endConfigMap()
-                        .endVolume()
-                        .endSpec()
-                        .build())
-                .create();
-        client.resource(new ServiceBuilder()
-                        .withNewMetadata()
-                        .withName("issuer")
-                        .withNamespace(namespace)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withSelector(Map.of("app", "issuer"))
-                        .withPorts(
-                                new ServicePortBuilder().withPort(ISSUER_PORT).build())
-                        .endSpec()
-                        .build())
-                .create();
+        apply("issuer.yaml");
         client.pods().inNamespace(namespace).withName("issuer").waitUntilReady(60, TimeUnit.SECONDS);
     }
 
@@ -203,12 +152,15 @@ final class Cluster implements AutoCloseable {
         return instance;
     }
 
-    /** @param yaml with NAMESPACE and ISSUER for what they are here */
-    void apply(String yaml) {
-        client.load(new ByteArrayInputStream(yaml.replace("NAMESPACE", namespace)
-                        .replace("ISSUER", issuerAddress())
-                        .getBytes(StandardCharsets.UTF_8)))
-                .serverSideApply();
+    /** @param file beside this class, with NAMESPACE and ISSUER for what they are here */
+    void apply(String file) throws IOException {
+        try (InputStream content = Cluster.class.getResourceAsStream(file)) {
+            String yaml = new String(content.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("NAMESPACE", namespace)
+                    .replace("ISSUER", issuerAddress());
+            client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                    .serverSideApply();
+        }
     }
 
     GenericKubernetesResource instance() {

@@ -8,8 +8,6 @@ import dev.memoir.store.StoreConfig;
 import dev.memoir.testkit.Await;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,8 +46,8 @@ class ExternalPartsTest {
                     "database-ca",
                     Map.of("memoir.dev/part-of", "memoir"),
                     Map.of("ca.crt", Files.readString(certificate)));
-            cluster.apply(read("external-parts.yaml"));
-            cluster.apply(read("external-instance.yaml"));
+            cluster.apply("external-parts.yaml");
+            cluster.apply("external-instance.yaml");
 
             cluster.awaitCondition("Ready", "False/SecretMissing", READY);
             assertTrue(
@@ -135,11 +133,5 @@ class ExternalPartsTest {
                         .build())
                 .forceConflicts()
                 .serverSideApply();
-    }
-
-    private static String read(String file) throws IOException {
-        try (InputStream content = ExternalPartsTest.class.getResourceAsStream(file)) {
-            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

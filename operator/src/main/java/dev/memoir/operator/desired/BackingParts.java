@@ -12,9 +12,6 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -135,22 +132,9 @@ public final class BackingParts {
         part.container()
                 .setPorts(List.of(
                         new ContainerPortBuilder().withContainerPort(port).build()));
-        objects.add(service(names, part.component(), port));
+        objects.add(Pods.service(
+                names, part.component(), Pods.port(part.component().token(), port, new IntOrString(port))));
         objects.add(statefulSet(names, given, part, volumes, claim));
-    }
-
-    private static Service service(Names names, Component component, int port) {
-        return new ServiceBuilder()
-                .withMetadata(names.owned(component))
-                .withNewSpec()
-                .withSelector(names.selector(component))
-                .withPorts(new ServicePortBuilder()
-                        .withName(component.token())
-                        .withPort(port)
-                        .withTargetPort(new IntOrString(port))
-                        .build())
-                .endSpec()
-                .build();
     }
 
     private static StatefulSet statefulSet(

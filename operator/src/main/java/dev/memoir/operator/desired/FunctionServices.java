@@ -14,11 +14,11 @@ import io.fabric8.knative.serving.v1.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
-import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.time.Duration;
@@ -26,8 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The three functions: Knative services that only the cluster reaches. Where there is no Knative they are Deployments behind
@@ -46,8 +46,7 @@ public final class FunctionServices {
     public static List<HasMetadata> of(MemoirInstance instance, Given given) {
         return all(instance, given).stream()
                 .flatMap(one -> given.can().knative().isPresent()
-                        ? java.util.stream.Stream.of(
-                                service(one, given, given.can().knative().get()))
+                        ? Stream.of(service(one, given, given.can().knative().get()))
                         : deployment(one, given).stream())
                 .toList();
     }
@@ -84,6 +83,7 @@ public final class FunctionServices {
                         api,
                         Pods.resources("100m", "192Mi", "384Mi"),
                         32,
+                        Optional.empty(),
                         Optional.empty()),
                 one(
                         names,
@@ -93,8 +93,18 @@ public final class FunctionServices {
                         postprocessor,
                         Pods.resources("200m", "384Mi", "2Gi"),
                         2,
-                        Optional.of("4Gi")),
-                one(names, functions.ai(), given.images().ai(), ai));
+                        Optional.of("4Gi"),
+                        Optional.empty()),
+                one(
+                        names,
+                        Component.AI,
+                        withoutGpu(functions.ai()),
+                        given.images().ai(),
+                        ai,
+                        Pods.resources("500m", "768Mi", "3Gi"),
+                        1,
+                        Optional.of("2Gi"),
+                        Optional.ofNullable(functions.ai().gpu())));
     }
 
     private static Environment common(Connections to) {
@@ -109,37 +119,34 @@ public final class FunctionServices {
             Environment environment,
             ResourceRequirements resources,
             int concurrency,
-            Optional<String> scratch) {
+            Optional<String> scratch,
+            Optional<Gpu> gpu) {
+        ResourceRequirements wanted = orElse(wish.resources(), resources);
         return new One(
                 names,
                 component,
                 orElse(wish.image(), image),
-                orElse(wish.resources(), resources),
+                gpu.map(one -> withGpu(wanted, one)).orElse(wanted),
                 wish.idleSeconds(),
                 wish.minScale(),
                 wish.maxScale(),
                 orElse(wish.concurrency(), concurrency),
                 environment.secrets(orElse(wish.environment(), List.<SecretVariable>of())),
                 Optional.ofNullable(wish.scheduling()),
-                Optional.empty(),
+                gpu,
                 scratch);
     }
 
-    private static One one(Names names, AiFunction wish, String image, Environment environment) {
-        ResourceRequirements resources = orElse(wish.resources(), Pods.resources("500m", "768Mi", "3Gi"));
-        return new One(
-                names,
-                Component.AI,
-                orElse(wish.image(), image),
-                wish.gpu() == null ? resources : withGpu(resources, wish.gpu()),
-                wish.idleSeconds(),
-                wish.minScale(),
-                wish.maxScale(),
-                orElse(wish.concurrency(), 1),
-                environment.secrets(orElse(wish.environment(), List.<SecretVariable>of())),
-                Optional.ofNullable(wish.scheduling()),
-                Optional.ofNullable(wish.gpu()),
-                Optional.of("2Gi"));
+    private static Function withoutGpu(AiFunction ai) {
+        return new Function(
+                ai.image(),
+                ai.resources(),
+                ai.idleSeconds(),
+                ai.minScale(),
+                ai.maxScale(),
+                ai.concurrency(),
+                ai.environment(),
+                ai.scheduling());
     }
 
     private static ResourceRequirements withGpu(ResourceRequirements resources, Gpu gpu) {
@@ -239,45 +246,35 @@ public final class FunctionServices {
                 .withTemplate(Pods.template(names, one.component(), shared(one, given), pod))
                 .endSpec()
                 .build());
-        objects.add(new io.fabric8.kubernetes.api.model.ServiceBuilder()
-                .withMetadata(names.owned(one.component()))
-                .withNewSpec()
-                .withSelector(names.selector(one.component()))
-                .withPorts(new ServicePortBuilder()
-                        .withName("http")
-                        .withPort(80)
-                        .withNewTargetPort(PORT)
-                        .build())
-                .endSpec()
-                .build());
+        objects.add(Pods.service(names, one.component(), Pods.port("http", 80, new IntOrString(PORT))));
         return objects;
     }
 
-    /** Feature flags of Knative that the instance's wishes need, by the wish. */
-    public static Map<String, Set<String>> features(MemoirInstance instance) {
-        Map<String, Set<String>> needed = new TreeMap<>();
+    /** The feature flag of Knative that a wish of the instance needs, by the wish. */
+    public static Map<String, String> features(MemoirInstance instance) {
+        Map<String, String> needed = new TreeMap<>();
         Functions functions = instance.getSpec().functions();
         scheduling(needed, "functions.api", functions.api().scheduling());
         scheduling(needed, "functions.postprocessor", functions.postprocessor().scheduling());
         scheduling(needed, "functions.ai", functions.ai().scheduling());
         if (functions.ai().gpu() != null && functions.ai().gpu().runtimeClass() != null) {
-            needed.put("functions.ai.gpu.runtimeClass", Set.of("kubernetes.podspec-runtimeclassname"));
+            needed.put("functions.ai.gpu.runtimeClass", "kubernetes.podspec-runtimeclassname");
         }
         return needed;
     }
 
-    private static void scheduling(Map<String, Set<String>> needed, String where, Scheduling wish) {
+    private static void scheduling(Map<String, String> needed, String where, Scheduling wish) {
         if (wish == null) {
             return;
         }
         if (wish.nodeSelector() != null && !wish.nodeSelector().isEmpty()) {
-            needed.put(where + ".scheduling.nodeSelector", Set.of("kubernetes.podspec-nodeselector"));
+            needed.put(where + ".scheduling.nodeSelector", "kubernetes.podspec-nodeselector");
         }
         if (wish.tolerations() != null && !wish.tolerations().isEmpty()) {
-            needed.put(where + ".scheduling.tolerations", Set.of("kubernetes.podspec-tolerations"));
+            needed.put(where + ".scheduling.tolerations", "kubernetes.podspec-tolerations");
         }
         if (wish.priorityClass() != null) {
-            needed.put(where + ".scheduling.priorityClass", Set.of("kubernetes.podspec-priorityclassname"));
+            needed.put(where + ".scheduling.priorityClass", "kubernetes.podspec-priorityclassname");
         }
     }
 

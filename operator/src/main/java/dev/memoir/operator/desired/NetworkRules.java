@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Who may talk to whom: nobody to any pod of an instance, but what is said here. People come by an ingress controller, and
@@ -44,14 +45,7 @@ public final class NetworkRules {
             rules.add(policy(
                     names,
                     Component.QUEUE,
-                    rule(
-                            Connections.QUEUE_PORT,
-                            peer(names, Component.API),
-                            peer(names, Component.RUNNER),
-                            peer(names, Component.STORE),
-                            peer(names, Component.SETUP),
-                            peer(names, Component.SWEEP),
-                            peer(names, Component.VACUUM))));
+                    rule(Connections.QUEUE_PORT, clients(names, Component.API, Component.RUNNER, Component.STORE))));
         }
         if (instance.getSpec().database().managed() != null) {
             rules.add(policy(
@@ -59,12 +53,7 @@ public final class NetworkRules {
                     Component.DATABASE,
                     rule(
                             Connections.DATABASE_PORT,
-                            peer(names, Component.API),
-                            peer(names, Component.POSTPROCESSOR),
-                            peer(names, Component.AI),
-                            peer(names, Component.SETUP),
-                            peer(names, Component.SWEEP),
-                            peer(names, Component.VACUUM))));
+                            clients(names, Component.API, Component.POSTPROCESSOR, Component.AI))));
         }
         return rules;
     }
@@ -93,6 +82,13 @@ public final class NetworkRules {
                         .build())
                 .withFrom(peers)
                 .build();
+    }
+
+    /** These, and the custodian, which makes and checks everything. */
+    private static NetworkPolicyPeer[] clients(Names names, Component... components) {
+        return Stream.concat(Stream.of(components), Stream.of(Component.SETUP, Component.SWEEP, Component.VACUUM))
+                .map(component -> peer(names, component))
+                .toArray(NetworkPolicyPeer[]::new);
     }
 
     private static NetworkPolicyPeer peer(Names names, Component component) {

@@ -19,6 +19,10 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -108,6 +112,25 @@ final class Pods {
         secrets.forEach(
                 name -> Optional.ofNullable(given.secrets().get(name)).ifPresent(hash -> known.put(name, hash)));
         return known.isEmpty() ? Map.of() : Map.of(SECRETS, Hash.of(known.toString()));
+    }
+
+    /** In front of a part's pods. */
+    static Service service(Names names, Component component, ServicePort... ports) {
+        return new ServiceBuilder()
+                .withMetadata(names.owned(component))
+                .withNewSpec()
+                .withSelector(names.selector(component))
+                .withPorts(ports)
+                .endSpec()
+                .build();
+    }
+
+    static ServicePort port(String name, int port, IntOrString target) {
+        return new ServicePortBuilder()
+                .withName(name)
+                .withPort(port)
+                .withTargetPort(target)
+                .build();
     }
 
     static Probe answers(String path, int port, int everySeconds) {

@@ -6,8 +6,6 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -75,23 +73,11 @@ public final class RunnerEdge {
     }
 
     private static HasMetadata service(Names names) {
-        return new ServiceBuilder()
-                .withMetadata(names.owned(Component.RUNNER))
-                .withNewSpec()
-                .withSelector(names.selector(Component.RUNNER))
-                .withPorts(
-                        new ServicePortBuilder()
-                                .withName("http")
-                                .withPort(80)
-                                .withTargetPort(new IntOrString("http"))
-                                .build(),
-                        new ServicePortBuilder()
-                                .withName("admin")
-                                .withPort(ADMIN_PORT)
-                                .withTargetPort(new IntOrString("admin"))
-                                .build())
-                .endSpec()
-                .build();
+        return Pods.service(
+                names,
+                Component.RUNNER,
+                Pods.port("http", 80, new IntOrString("http")),
+                Pods.port("admin", ADMIN_PORT, new IntOrString("admin")));
     }
 
     /** One may always go, so that no drain is ever blocked; of two, one stays. */

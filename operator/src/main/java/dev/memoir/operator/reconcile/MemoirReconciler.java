@@ -149,7 +149,7 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
     }
 
     private static UpdateControl<MemoirInstance> tell(MemoirInstance instance, MemoirInstanceStatus status) {
-        if (!StatusOf.differs(status, instance.getStatus())) {
+        if (status.equals(instance.getStatus())) {
             return UpdateControl.noUpdate();
         }
         MemoirInstance patch = new MemoirInstance();
@@ -199,9 +199,9 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
                                 Reason.Unexpected, "The operator will try again: " + failure.getMessage()));
         MemoirInstanceStatus status = new StatusOf(instance, clock.instant())
                 .after(walk, functionsBefore(instance), Optional.empty(), version);
-        return StatusOf.differs(status, instance.getStatus())
-                ? ErrorStatusUpdateControl.patchStatus(
-                        tell(instance, status).getResource().orElseThrow())
-                : ErrorStatusUpdateControl.noStatusUpdate();
+        return tell(instance, status)
+                .getResource()
+                .map(ErrorStatusUpdateControl::patchStatus)
+                .orElseGet(ErrorStatusUpdateControl::noStatusUpdate);
     }
 }

@@ -44,8 +44,11 @@ final class Phases {
     private final IssuerKeys issuers;
     private final Supplier<String> random;
     private final Names names;
-    private String keys;
+
+    /** Known once {@link Phase#Trusted} is done. */
     private Secret secrets;
+
+    private Given given;
 
     Phases(
             MemoirInstance instance,
@@ -74,13 +77,6 @@ final class Phases {
                 .then(Phase.Arranged, this::arrange);
     }
 
-    private Given given() {
-        Map<String, String> hashes = cluster.secretHashes();
-        // Just written, the secret may not be in the watch's cache yet.
-        hashes.put(names.secrets(), Cluster.hash(secrets));
-        return new Given(images, can, hashes, keys);
-    }
-
     private Outcome trust() {
         for (var wanted : UserSecrets.of(instance).entrySet()) {
             Optional<Map<String, String>> secret = cluster.secret(wanted.getKey());
@@ -106,6 +102,7 @@ final class Phases {
         Optional<String> before = cluster.find(ConfigMap.class, names.identity())
                 .map(map -> map.getData().get(Trust.KEYS));
         String issuer = instance.getSpec().identity().issuer();
+        String keys;
         try {
             keys = before.isPresent() ? issuers.of(issuer) : issuers.fresh(issuer);
         } catch (IOException e) {
@@ -116,12 +113,16 @@ final class Phases {
             }
             keys = before.get();
         }
-        cluster.apply(List.of(Trust.keys(instance, given())));
+        Map<String, String> hashes = cluster.secretHashes();
+        // Just written, the secret may not be in the watch's cache yet.
+        hashes.put(names.secrets(), Cluster.hash(secrets));
+        given = new Given(images, can, hashes, keys);
+        cluster.apply(List.of(Trust.keys(instance, given)));
         return new Outcome.Done("Secrets and the issuer's keys are there.");
     }
 
     private Outcome backing() {
-        List<HasMetadata> parts = BackingParts.of(instance, given());
+        List<HasMetadata> parts = BackingParts.of(instance, given);
         cluster.apply(parts);
         List<String> starting = parts.stream()
                 .filter(StatefulSet.class::isInstance)
@@ -151,7 +152,7 @@ final class Phases {
     }
 
     private Outcome setup() {
-        Job wanted = CustodianJobs.setup(instance, given());
+        Job wanted = CustodianJobs.setup(instance, given);
         String name = wanted.getMetadata().getName();
         cluster.apply(List.of(wanted));
         Optional<Job> job = cluster.find(Job.class, name);
@@ -175,7 +176,7 @@ final class Phases {
     }
 
     private Outcome functions() {
-        List<HasMetadata> services = FunctionServices.of(instance, given());
+        List<HasMetadata> services = FunctionServices.of(instance, given);
         cluster.apply(services);
         Outcome worst = new Outcome.Done("All three route to a revision that works.");
         for (HasMetadata service : services) {
@@ -218,7 +219,7 @@ final class Phases {
     }
 
     private Outcome edge() {
-        cluster.apply(RunnerEdge.of(instance, given()));
+        cluster.apply(RunnerEdge.of(instance, given));
         String name = names.of(Component.RUNNER);
         boolean available = cluster.find(Deployment.class, name)
                 .filter(found -> found.getStatus() != null
@@ -236,7 +237,7 @@ final class Phases {
     }
 
     private Outcome arrange() {
-        cluster.apply(CustodianJobs.schedules(instance, given()));
+        cluster.apply(CustodianJobs.schedules(instance, given));
         cluster.apply(NetworkRules.of(instance));
         List<Class<? extends HasMetadata>> kinds = new ArrayList<>(Kinds.BUILT_IN);
         if (can.knative().isPresent()) {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class Preflight {
                                 .strip()),
                 features.entrySet().stream()
                         .filter(feature -> Set.of("enabled", "allowed")
-                                .contains(feature.getValue().strip().toLowerCase(java.util.Locale.ROOT)))
+                                .contains(feature.getValue().strip().toLowerCase(Locale.ROOT)))
                         .map(Map.Entry::getKey)
                         .collect(Collectors.toSet()));
     }
@@ -78,13 +79,12 @@ final class Preflight {
         Capabilities.Knative knative = can.knative().get();
         Set<String> missing = new TreeSet<>();
         Set<String> wishes = new TreeSet<>();
-        FunctionServices.features(instance)
-                .forEach((wish, features) -> features.stream()
-                        .filter(feature -> !knative.allows(feature))
-                        .forEach(feature -> {
-                            missing.add(feature);
-                            wishes.add(wish);
-                        }));
+        FunctionServices.features(instance).forEach((wish, feature) -> {
+            if (!knative.allows(feature)) {
+                missing.add(feature);
+                wishes.add(wish);
+            }
+        });
         if (!missing.isEmpty()) {
             return new Outcome.Blocked(
                     Reason.FeatureDisabled,

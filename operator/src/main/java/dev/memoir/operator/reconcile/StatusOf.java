@@ -11,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -96,11 +95,6 @@ final class StatusOf {
                                 .map(Condition::getLastTransitionTime)
                                 .orElse(now.toString()))
                 .build();
-    }
-
-    /** Whether writing it would tell anybody anything. */
-    static boolean differs(MemoirInstanceStatus one, MemoirInstanceStatus other) {
-        return !Objects.equals(one, other);
     }
 
     /** A reason's next step with the names that are known. */

@@ -1,7 +1,6 @@
 package dev.memoir.operator.reconcile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.memoir.operator.api.MemoirInstance;
@@ -65,7 +64,7 @@ class StatusOfTest {
         Walk waiting = new Walk().then(Phase.Capable, () -> new Outcome.Waiting(Reason.PartStarting, "one"));
         instance.setStatus(after(waiting, NOON));
         MemoirInstanceStatus again = after(waiting, LATER);
-        assertFalse(StatusOf.differs(instance.getStatus(), again));
+        assertEquals(instance.getStatus(), again);
 
         MemoirInstanceStatus done = after(new Walk().then(Phase.Capable, () -> new Outcome.Done("all")), LATER);
         assertEquals(LATER.toString(), find(done, "Ready").orElseThrow().getLastTransitionTime());

@@ -1,9 +1,6 @@
 package dev.memoir.runner.hosts;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.memoir.parts.ArgumentFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,21 +8,9 @@ import java.util.List;
 
 /** Command lines for Java programs that start fast and stay small. */
 public final class Java {
-    private static final List<String> SMALL = flags();
+    private static final List<String> SMALL = ArgumentFile.beside(Java.class, "function.flags");
 
     private Java() {}
-
-    /** A file for the JVM to read as well ({@code java @function.flags}): images are started with it. */
-    private static List<String> flags() {
-        try (InputStream file = Java.class.getResourceAsStream("function.flags")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     /** The program that runs this JVM, so that caches fit. */
     public static String program() {
