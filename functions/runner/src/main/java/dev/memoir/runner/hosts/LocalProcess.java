@@ -26,6 +26,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class LocalProcess implements FunctionHost {
     private static final Logger LOG = System.getLogger(LocalProcess.class.getName());
     private static final Duration HEALTHY = Duration.ofSeconds(30);
+    /** Between two looks at a process's memory: one large photo takes its most for less than a second. */
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     /** What a person is told of a function. */
     public enum State {
@@ -232,9 +234,8 @@ public final class LocalProcess implements FunctionHost {
 
     private Duration nextLook(Incarnation watched) {
         Duration untilIdle = function.idle().minus(watched.idleFor());
-        Duration second = Duration.ofSeconds(1);
         Duration least = Duration.ofMillis(10);
-        Duration wait = untilIdle.compareTo(second) < 0 && watched.isIdle() ? untilIdle : second;
+        Duration wait = untilIdle.compareTo(LOOK) < 0 && watched.isIdle() ? untilIdle : LOOK;
         return wait.compareTo(least) < 0 ? least : wait;
     }
 
