@@ -7,6 +7,7 @@ import dev.memoir.runner.delivery.Delivery;
 import dev.memoir.runner.delivery.Post;
 import dev.memoir.runner.delivery.Troubles;
 import dev.memoir.runner.edge.Edge;
+import dev.memoir.runner.hosts.RemoteFunction;
 import dev.memoir.runner.hosts.RemoteUrl;
 import io.nats.client.JetStreamApiException;
 import io.vertx.core.Vertx;
@@ -159,7 +160,7 @@ public final class Gateway {
         Delivery.Tuning tuning = Limits.delivery(values);
         edge = new Edge(vertx, client, new RemoteUrl("api", addresses.api()), verifier(), Limits.edge(values));
         Loop.await(edge.listen(addresses.host(), addresses.port()));
-        opening = Thread.ofVirtual().name("open-queue").start(() -> openQueue(post, tuning));
+        opening = Thread.ofVirtual().name("open-queue").start(() -> openQueue(client, post, tuning));
     }
 
     private BearerVerifier verifier() throws Mistake {
@@ -170,9 +171,9 @@ public final class Gateway {
         }
     }
 
-    private void openQueue(Post post, Delivery.Tuning tuning) {
+    private void openQueue(HttpClient client, Post post, Delivery.Tuning tuning) {
         try {
-            Delivery begun = deliver(post, tuning);
+            Delivery begun = deliver(client, post, tuning);
             synchronized (this) {
                 delivery = begun;
             }
@@ -187,15 +188,15 @@ public final class Gateway {
     }
 
     /** The queue may come later than this program, and its streams are made by the custodian. */
-    private Delivery deliver(Post post, Delivery.Tuning tuning) throws InterruptedException {
+    private Delivery deliver(HttpClient client, Post post, Delivery.Tuning tuning) throws InterruptedException {
         // The queue's client turns an interruption into an error of its own, so the thread alone doesn't know.
         while (!stopped) {
             try {
                 return Delivery.start(
                         addresses.queue(),
                         addresses.originals(),
-                        new RemoteUrl("postprocessor", addresses.postprocessor()),
-                        new RemoteUrl("ai", addresses.ai()),
+                        new RemoteFunction(new RemoteUrl("postprocessor", addresses.postprocessor()), client),
+                        new RemoteFunction(new RemoteUrl("ai", addresses.ai()), client),
                         post,
                         tuning,
                         troubles,

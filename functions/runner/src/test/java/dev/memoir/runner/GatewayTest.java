@@ -49,6 +49,8 @@ class GatewayTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> seen = new CopyOnWriteArrayList<>();
+    private volatile int readiness = 200;
+    private volatile int workEnds = 200;
     private final TestQueue queue = TestQueue.start();
     private HttpServer function;
     private TokenKeys keys;
@@ -101,7 +103,9 @@ class GatewayTest {
                         + Optional.ofNullable(exchange.getRequestHeaders().getFirst("ce-subject"))
                                 .orElse(""));
         byte[] answer = exchange.getRequestURI().getPath().equals("/graphql") ? "{}".getBytes() : new byte[0];
-        exchange.sendResponseHeaders(200, answer.length == 0 ? -1 : answer.length);
+        String path = exchange.getRequestURI().getPath();
+        int status = path.equals("/ready") ? readiness : path.equals("/") ? workEnds : 200;
+        exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
     }
@@ -138,6 +142,54 @@ class GatewayTest {
         publish("anna/late.jpg");
         Await.until(
                 "the event is delivered", () -> seen.stream().anyMatch(request -> request.endsWith(" anna/late.jpg")));
+    }
+
+    @Test
+    void whileNoFunctionIsReadyAnEventWaitsAndHasNotFailed() throws Exception {
+        streams();
+        readiness = 503;
+        workEnds = 502;
+        gateway = Gateway.start(environment, "--set", "retry.attempts=2", "--set", "retry.delays=100ms");
+        publish("anna/patient.jpg");
+        Await.until(
+                "it was asked again whether it is ready",
+                () -> seen.stream()
+                                .filter(request -> request.contains("/ready"))
+                                .count()
+                        > 2);
+        assertEquals(0, admin("/queue").path("dead").asInt());
+        assertTrue(seen.stream().noneMatch(request -> request.endsWith("patient.jpg")), seen::toString);
+
+        readiness = 200;
+        Await.until(
+                "who accepts it and dies of it has failed",
+                () -> admin("/queue").path("dead").asInt() == 1);
+        assertEquals(
+                2,
+                seen.stream().filter(request -> request.endsWith("patient.jpg")).count());
+    }
+
+    @Test
+    void aPausedFunctionGetsNothingUntilThePauseEnds() throws Exception {
+        streams();
+        gateway = Gateway.start(environment);
+        Await.until("events are delivered", () -> admin("/queue").path("dead").isInt());
+        assertEquals(
+                60,
+                post("/pause?function=postprocessor&seconds=60").path("seconds").asInt());
+        publish("anna/held.jpg");
+        Thread.sleep(1500);
+        assertTrue(seen.stream().noneMatch(request -> request.endsWith("held.jpg")), seen::toString);
+        post("/pause?function=postprocessor&seconds=0");
+        Await.until("it goes on", () -> seen.stream().anyMatch(request -> request.endsWith("held.jpg")));
+
+        post("/pause?function=postprocessor&seconds=1");
+        publish("anna/forgotten.jpg");
+        Await.until(
+                "a pause ends by itself", () -> seen.stream().anyMatch(request -> request.endsWith("forgotten.jpg")));
+        assertTrue(post("/pause?function=api&seconds=1").path("error").asText().contains("ai, postprocessor"));
+        assertTrue(
+                post("/pause?function=ai&seconds=9999").path("error").asText().contains("3600"));
     }
 
     @Test
@@ -198,11 +250,18 @@ class GatewayTest {
     }
 
     private JsonNode admin(String path) throws Exception {
-        URI address = URI.create("http://127.0.0.1:" + environment.get("MEMOIR_ADMIN_PORT") + path);
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .header("Authorization", "Bearer " + TOKEN)
-                .build();
-        return json(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        return admin(HttpRequest.newBuilder().GET(), path);
+    }
+
+    private JsonNode post(String path) throws Exception {
+        return admin(HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody()), path);
+    }
+
+    private JsonNode admin(HttpRequest.Builder request, String path) throws Exception {
+        request.uri(URI.create("http://127.0.0.1:" + environment.get("MEMOIR_ADMIN_PORT") + path))
+                .header("Authorization", "Bearer " + TOKEN);
+        return json(
+                http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body());
     }
 
     private static JsonNode json(String text) throws IOException {

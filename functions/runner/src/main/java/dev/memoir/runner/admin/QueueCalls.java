@@ -9,10 +9,15 @@ import dev.memoir.runner.delivery.Delivery;
 import io.nats.client.JetStreamApiException;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** What the admin API tells and does about events, wherever the functions run. */
 final class QueueCalls implements AdminServer.Calls {
+    private static final List<String> PAUSABLE = List.of("ai", "postprocessor");
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
     private final Delivery delivery;
 
     QueueCalls(Delivery delivery) {
@@ -25,10 +30,25 @@ final class QueueCalls implements AdminServer.Calls {
         return switch (call) {
             case "GET /queue" -> Answer.ok(waiting().put("dead", delivery.dead().count()));
             case "GET /dead" -> Answer.ok(dead());
+            case "POST /pause" -> pause(request);
             case "POST /dead/replay" -> count(delivery.dead().replay(id(request)));
             case "POST /dead/drop" -> count(delivery.dead().drop(id(request)));
             default -> Answer.error(404, "no such call: " + call);
         };
+    }
+
+    private Answer pause(HttpServerRequest request) throws IOException, JetStreamApiException {
+        String function = request.getParam("function");
+        if (function == null || !PAUSABLE.contains(function)) {
+            throw new IllegalArgumentException("function is one of " + String.join(", ", PAUSABLE));
+        }
+        long seconds = Admin.number(String.valueOf(request.getParam("seconds")), "seconds");
+        if (seconds < 0 || seconds > LONGEST_PAUSE.toSeconds()) {
+            throw new IllegalArgumentException(
+                    "seconds is from 0, which ends a pause, to " + LONGEST_PAUSE.toSeconds());
+        }
+        delivery.pause(function, Duration.ofSeconds(seconds));
+        return Answer.ok(Answer.JSON.createObjectNode().put("seconds", seconds));
     }
 
     /** How much waits or is under way, by lane and kind of event. */

@@ -13,6 +13,7 @@ import io.nats.client.Options;
 import io.nats.client.api.ConsumerInfo;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -180,6 +181,22 @@ public final class Delivery {
         JetStreamManagement management = connection.jetStreamManagement();
         ConsumerInfo info = management.getConsumerInfo(stream, consumer);
         return info.getNumPending() + info.getNumAckPending();
+    }
+
+    /**
+     * Holds a function's events back, for all who deliver them. Ends by itself, so that a forgotten pause costs a delay and
+     * nothing else.
+     *
+     * @param most zero ends a pause
+     */
+    public void pause(String function, Duration most) throws IOException, JetStreamApiException {
+        JetStreamManagement management = connection.jetStreamManagement();
+        for (Lane lane : Lane.values()) {
+            management.pauseConsumer(
+                    Streams.WORK,
+                    Streams.consumer(function, lane),
+                    ZonedDateTime.now().plus(most));
+        }
     }
 
     /** Whether new or old work waits or is under way. */

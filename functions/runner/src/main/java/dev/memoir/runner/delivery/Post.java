@@ -93,7 +93,9 @@ public final class Post {
         return switch (status) {
             case 401, 403, 404, 405, 406, 415 ->
                 new Outcome.Misconfigured("the function does not take events of type " + event.getType() + ": " + said);
-            case 429, 502, 503, 504 -> new Outcome.NotAccepted(said);
+            case 429, 503 -> new Outcome.NotAccepted(said);
+            // said by who stands before the function: it had the request, and died or was too slow
+            case 502, 504 -> new Outcome.Lost(said);
             default -> status / 100 == 2 ? answered(response, body) : new Outcome.Failed(said);
         };
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** One function, wherever it runs. */
-public sealed interface FunctionHost permits LocalProcess, RemoteUrl {
+public sealed interface FunctionHost permits LocalProcess, RemoteFunction, RemoteUrl {
     String name();
 
     /**

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A function that somebody else starts and stops: Knative, or a cloud. */
+/** A function that somebody else starts and stops: Knative, or a cloud. The first request wakes it, and waits for it there. */
 public record RemoteUrl(String name, URI address) implements FunctionHost {
     @Override
     public CompletableFuture<Place> acquire(Duration patience) {
