@@ -34,6 +34,8 @@ public final class Delivery {
             int aiBackfill,
             boolean aiAhead) {}
 
+    private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
+
     private final Connection connection;
     private final Troubles troubles;
     private final DeadLetters dead;
@@ -190,12 +192,11 @@ public final class Delivery {
      * @param most zero ends a pause
      */
     public void pause(String function, Duration most) throws IOException, JetStreamApiException {
+        // A pause that is taken back tells nobody who waits (nats-server 2.15); one that runs out does.
+        ZonedDateTime until = ZonedDateTime.now().plus(most.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : most);
         JetStreamManagement management = connection.jetStreamManagement();
         for (Lane lane : Lane.values()) {
-            management.pauseConsumer(
-                    Streams.WORK,
-                    Streams.consumer(function, lane),
-                    ZonedDateTime.now().plus(most));
+            management.pauseConsumer(Streams.WORK, Streams.consumer(function, lane), until);
         }
     }
 
