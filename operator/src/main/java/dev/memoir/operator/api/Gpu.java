@@ -27,7 +27,7 @@ public record Gpu(
 
         @JsonPropertyDescription(
                 "What happens while none is free: Wait leaves photos without labels until there is one, Cpu looks at"
-                        + " them slowly.")
+                        + " them slowly, on any node, and asks for a GPU again after an hour.")
         @Default("Wait")
         WhenNone whenNone,
 

@@ -3,7 +3,9 @@ package dev.memoir.operator.api;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 
 /** What a person wants. The operator never writes here. */
 @ValidationRule(
@@ -29,6 +31,10 @@ public record MemoirInstanceSpec(
 
         @JsonPropertyDescription("The three programs that sleep until they are needed.") @Default("{}")
         Functions functions,
+
+        @JsonPropertyDescription("Secrets (kubernetes.io/dockerconfigjson) with which the images are pulled.")
+        @Size(max = 10)
+        List<String> imagePullSecrets,
 
         @JsonPropertyDescription("Which weights the AI uses, and where they come from.") @Default("{}")
         Models models,

@@ -19,6 +19,9 @@ public record MemoirInstanceStatus(
         @JsonPropertyDescription("Each function's state and image.")
         List<FunctionState> functions,
 
+        @JsonPropertyDescription("On what the AI runs; only where a GPU is wished for.")
+        AiDevice aiDevice,
+
         @JsonPropertyDescription("What waits in the queue, rounded.")
         Long queueLag,
 
@@ -43,5 +46,21 @@ public record MemoirInstanceStatus(
             @JsonPropertyDescription("Asleep, Waking, Awake or Failing.")
             State state,
 
-            @JsonPropertyDescription("What it runs.") String image) {}
+            @JsonPropertyDescription("What it runs.") String image,
+
+            @JsonPropertyDescription("What its pod waits for.")
+            String message) {}
+
+    /** On what a function computes. */
+    public enum Device {
+        Gpu,
+        Cpu
+    }
+
+    public record AiDevice(
+            @JsonPropertyDescription("Gpu, or Cpu for a while when none could be had.")
+            Device device,
+
+            @JsonPropertyDescription("Since when (RFC 3339).")
+            String since) {}
 }

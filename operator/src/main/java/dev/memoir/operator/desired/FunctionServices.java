@@ -39,6 +39,8 @@ public final class FunctionServices {
     /** Work in one request ends well before this; Knative's own default is the same. */
     private static final Duration TIMEOUT = Duration.ofSeconds(300);
 
+    private static final Duration GPU_DEADLINE = Duration.ofMinutes(30);
+
     private static final String SCRATCH = "scratch";
 
     private FunctionServices() {}
@@ -72,8 +74,9 @@ public final class FunctionServices {
         Functions functions = instance.getSpec().functions();
         Environment api = to.identity(to.queue(to.database(to.store(common(to)), Connections.Role.API)));
         Environment postprocessor = to.database(to.store(common(to)), Connections.Role.INGEST);
-        Environment ai = to.database(to.store(common(to)), Connections.Role.INGEST)
-                .value("MEMOIR_AI_DEVICE", functions.ai().gpu() == null ? "cpu" : "cuda");
+        Optional<Gpu> gpu = Optional.ofNullable(functions.ai().gpu()).filter(wish -> !given.onProcessors());
+        Environment ai =
+                to.database(to.store(common(to)), Connections.Role.INGEST).value("MEMOIR_AI_DEVICE", device(gpu));
         return List.of(
                 one(
                         names,
@@ -98,13 +101,21 @@ public final class FunctionServices {
                 one(
                         names,
                         Component.AI,
-                        withoutGpu(functions.ai()),
+                        withoutGpu(
+                                functions.ai(),
+                                given.onProcessors() ? null : functions.ai().scheduling()),
                         given.images().ai(),
                         ai,
                         Pods.resources("500m", "768Mi", "3Gi"),
                         1,
                         Optional.of("2Gi"),
-                        Optional.ofNullable(functions.ai().gpu())));
+                        gpu));
+    }
+
+    /** Who rather waits than uses processors gets a pod that fails where its GPU can't be used. */
+    private static String device(Optional<Gpu> gpu) {
+        return gpu.map(wish -> wish.whenNone() == Gpu.WhenNone.Cpu ? "auto" : "cuda")
+                .orElse("cpu");
     }
 
     private static Environment common(Connections to) {
@@ -137,7 +148,8 @@ public final class FunctionServices {
                 scratch);
     }
 
-    private static Function withoutGpu(AiFunction ai) {
+    /** Processors are everywhere: nodes that were chosen for their GPU say nothing about them. */
+    private static Function withoutGpu(AiFunction ai, Scheduling scheduling) {
         return new Function(
                 ai.image(),
                 ai.resources(),
@@ -146,7 +158,7 @@ public final class FunctionServices {
                 ai.maxScale(),
                 ai.concurrency(),
                 ai.environment(),
-                ai.scheduling());
+                scheduling);
     }
 
     private static ResourceRequirements withGpu(ResourceRequirements resources, Gpu gpu) {
@@ -179,9 +191,13 @@ public final class FunctionServices {
         annotations.put("autoscaling.knative.dev/max-scale", Integer.toString(one.maxScale()));
         annotations.put("autoscaling.knative.dev/window", one.idleSeconds() + "s");
         if (knative.startsAtZero()) {
-            annotations.put(
-                    "autoscaling.knative.dev/initial-scale",
-                    Integer.toString(Math.min(one.minScale(), one.maxScale())));
+            // With a GPU always: the pod of the revision before may hold the only one.
+            int first = one.gpu().isPresent() ? 0 : Math.min(one.minScale(), one.maxScale());
+            annotations.put("autoscaling.knative.dev/initial-scale", Integer.toString(first));
+        }
+        if (one.gpu().isPresent()) {
+            // A node with a GPU may have to be rented first.
+            annotations.put("serving.knative.dev/progress-deadline", GPU_DEADLINE.toSeconds() + "s");
         }
         return annotations;
     }

@@ -9,8 +9,9 @@ import java.util.Map;
  * @param can what the cluster can do
  * @param secrets a hash of each secret's content by its name: pods are replaced when one of theirs changes
  * @param keys the issuer's public keys as a JWKS (RFC 7517)
+ * @param onProcessors whether the AI does without its GPU for a while, since none can be had
  */
-public record Given(Images images, Capabilities can, Map<String, String> secrets, String keys) {
+public record Given(Images images, Capabilities can, Map<String, String> secrets, String keys, boolean onProcessors) {
     public Given {
         secrets = Map.copyOf(secrets);
     }

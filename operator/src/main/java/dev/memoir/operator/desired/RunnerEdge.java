@@ -46,6 +46,10 @@ public final class RunnerEdge {
                         names.instance().getSpec().storage().buckets().originals());
         Container container =
                 Pods.container(Component.RUNNER.token(), given.images().runner(), environment, edge.resources());
+        if (names.instance().getSpec().functions().ai().gpu() != null) {
+            // A GPU is not asked for before there is work for it.
+            container.setArgs(List.of("--set", "ai.ahead=off"));
+        }
         container.setPorts(List.of(
                 new ContainerPortBuilder()
                         .withName("http")

@@ -3,9 +3,12 @@ package dev.memoir.operator.desired;
 import dev.memoir.operator.api.MemoirInstance;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.LocalObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Whom the programs believe, and who they are themselves. */
 public final class Trust {
@@ -25,9 +28,14 @@ public final class Trust {
     /** An account without rights and without a token, for all of an instance's pods. */
     public static ServiceAccount account(MemoirInstance instance) {
         Names names = new Names(instance);
+        List<String> pullSecrets = Objects.requireNonNullElse(instance.getSpec().imagePullSecrets(), List.of());
         return new ServiceAccountBuilder()
                 .withMetadata(names.owned(accountName(names), names.labels()))
                 .withAutomountServiceAccountToken(false)
+                .withImagePullSecrets(pullSecrets.stream()
+                        .map(name ->
+                                new LocalObjectReferenceBuilder().withName(name).build())
+                        .toList())
                 .build();
     }
 

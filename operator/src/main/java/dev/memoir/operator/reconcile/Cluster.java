@@ -77,17 +77,22 @@ final class Cluster {
         objects.forEach(this::apply);
     }
 
-    private <T extends HasMetadata> void apply(T object) {
+    /** Whether it is there, but something else is desired than when it was last applied. */
+    boolean isToChange(HasMetadata object) {
+        return find(object.getClass(), object.getMetadata().getName())
+                .filter(live -> !hash(object).equals(annotation(live, APPLIED)))
+                .isPresent();
+    }
+
+    private void apply(HasMetadata object) {
         desired.add(identity(object));
-        JsonNode tree = tree(object);
-        String hash = Hash.of(tree.toString());
         Optional<? extends HasMetadata> live =
                 find(object.getClass(), object.getMetadata().getName());
         Optional<String> reason = live.isEmpty()
                 ? Optional.of("it is not there")
-                : hash.equals(annotation(live.get(), APPLIED))
-                        ? Drift.between(tree, tree(live.get())).map(path -> path + " was changed")
-                        : Optional.of("something else is desired");
+                : isToChange(object)
+                        ? Optional.of("something else is desired")
+                        : Drift.between(tree(object), tree(live.get())).map(path -> path + " was changed");
         if (reason.isEmpty()) {
             return;
         }
@@ -99,7 +104,7 @@ final class Cluster {
                 reason.get());
         Map<String, String> annotations =
                 new TreeMap<>(Objects.requireNonNullElse(object.getMetadata().getAnnotations(), Map.of()));
-        annotations.put(APPLIED, hash);
+        annotations.put(APPLIED, hash(object));
         object.getMetadata().setAnnotations(annotations);
         client().resource(object).patch(SERVER_SIDE);
     }
@@ -155,6 +160,19 @@ final class Cluster {
         }
     }
 
+    /** What this component's pods wait for, if anything. */
+    Optional<Pending> pending(Map<String, String> selector) {
+        return client()
+                .pods()
+                .inNamespace(instance.getMetadata().getNamespace())
+                .withLabels(selector)
+                .list()
+                .getItems()
+                .stream()
+                .flatMap(pod -> Pending.of(pod).stream())
+                .findFirst();
+    }
+
     /** A hash of each secret that the operator may see, by its name. */
     Map<String, String> secretHashes() {
         Map<String, String> hashes = new HashMap<>();
@@ -198,6 +216,10 @@ final class Cluster {
         return object.getKind()
                 + (object.getApiVersion().startsWith("serving.knative") ? " (Knative) " : " ")
                 + object.getMetadata().getName();
+    }
+
+    private static String hash(HasMetadata object) {
+        return Hash.of(tree(object).toString());
     }
 
     private static JsonNode tree(HasMetadata object) {

@@ -133,15 +133,28 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
             return tell(
                     instance,
                     new StatusOf(instance, clock.instant())
-                            .after(walk, functionsBefore(instance), Optional.empty(), version));
+                            .after(walk, functionsBefore(instance), Optional.empty(), Optional.empty(), version));
         }
         Cluster cluster = new Cluster(instance, context);
-        Phases phases = new Phases(instance, cluster, images, capabilities(context), issuers, MemoirReconciler::random);
+        Phases phases = new Phases(
+                instance,
+                cluster,
+                images,
+                capabilities(context),
+                issuers,
+                queues,
+                MemoirReconciler::random,
+                clock.instant());
         Walk walk = phases.walk();
         walk.obstacle().ifPresent(outcome -> log(instance, outcome));
         MemoirInstanceStatus status = new StatusOf(instance, clock.instant())
-                .after(walk, phases.states(), walk.goesOn() ? phases.queue(queues) : Optional.empty(), version);
-        return tell(instance, status).rescheduleAfter(walk.goesOn() ? LOOK_AGAIN : LOOK_SOON);
+                .after(
+                        walk,
+                        phases.states(),
+                        phases.device(),
+                        walk.goesOn() ? phases.queue() : Optional.empty(),
+                        version);
+        return tell(instance, status).rescheduleAfter(walk.goesOn() && !phases.waitsForGpu() ? LOOK_AGAIN : LOOK_SOON);
     }
 
     private static List<MemoirInstanceStatus.FunctionState> functionsBefore(MemoirInstance instance) {
@@ -198,7 +211,7 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
                         () -> new Outcome.Failed(
                                 Reason.Unexpected, "The operator will try again: " + failure.getMessage()));
         MemoirInstanceStatus status = new StatusOf(instance, clock.instant())
-                .after(walk, functionsBefore(instance), Optional.empty(), version);
+                .after(walk, functionsBefore(instance), Optional.empty(), Optional.empty(), version);
         return tell(instance, status)
                 .getResource()
                 .map(ErrorStatusUpdateControl::patchStatus)

@@ -1,6 +1,5 @@
 package dev.memoir.operator.reconcile;
 
-import dev.memoir.operator.api.Gpu;
 import dev.memoir.operator.api.Identity;
 import dev.memoir.operator.api.MemoirInstanceSpec;
 import dev.memoir.operator.api.Storage;
@@ -28,8 +27,6 @@ final class NotYet {
                         || !claims.groups().equals("groups")
                         || claims.attributes() != null && !claims.attributes().isEmpty(),
                 "identity.claims");
-        Gpu gpu = spec.functions().ai().gpu();
-        add(wishes, gpu != null && gpu.whenNone() == Gpu.WhenNone.Cpu, "functions.ai.gpu.whenNone: Cpu");
         add(wishes, Boolean.TRUE.equals(spec.models().prePull()), "models.prePull");
         add(wishes, isGiven(spec.maintenance().verify()), "maintenance.verify");
         add(wishes, isGiven(spec.maintenance().snapshot()), "maintenance.snapshot");

@@ -1,6 +1,9 @@
 package dev.memoir.operator.reconcile;
 
+import dev.memoir.operator.api.Gpu;
 import dev.memoir.operator.api.MemoirInstance;
+import dev.memoir.operator.api.MemoirInstanceStatus.AiDevice;
+import dev.memoir.operator.api.MemoirInstanceStatus.Device;
 import dev.memoir.operator.api.MemoirInstanceStatus.FunctionState;
 import dev.memoir.operator.api.MemoirInstanceStatus.State;
 import dev.memoir.operator.desired.BackingParts;
@@ -24,6 +27,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +42,17 @@ import java.util.function.Supplier;
 final class Phases {
     private static final List<Component> FUNCTIONS = List.of(Component.API, Component.POSTPROCESSOR, Component.AI);
 
+    /** Longer than from one look to the next, and told anew at each. */
+    private static final Duration PAUSE = Duration.ofMinutes(5);
+
     private final MemoirInstance instance;
     private final Cluster cluster;
     private final Images images;
     private final Capabilities can;
     private final IssuerKeys issuers;
+    private final QueueLook queues;
     private final Supplier<String> random;
+    private final Instant now;
     private final Names names;
 
     /** Known once {@link Phase#Trusted} is done. */
@@ -50,19 +60,28 @@ final class Phases {
 
     private Given given;
 
+    /** What the AI's pods wait for, as far as anybody has looked. */
+    private Optional<Pending> aiPending = Optional.empty();
+
+    private Optional<AiDevice> device = Optional.empty();
+
     Phases(
             MemoirInstance instance,
             Cluster cluster,
             Images images,
             Capabilities can,
             IssuerKeys issuers,
-            Supplier<String> random) {
+            QueueLook queues,
+            Supplier<String> random,
+            Instant now) {
         this.instance = instance;
         this.cluster = cluster;
         this.images = images;
         this.can = can;
         this.issuers = issuers;
+        this.queues = queues;
         this.random = random;
+        this.now = now;
         this.names = new Names(instance);
     }
 
@@ -116,7 +135,13 @@ final class Phases {
         Map<String, String> hashes = cluster.secretHashes();
         // Just written, the secret may not be in the watch's cache yet.
         hashes.put(names.secrets(), Cluster.hash(secrets));
-        given = new Given(images, can, hashes, keys);
+        chooseDevice();
+        given = new Given(
+                images,
+                can,
+                hashes,
+                keys,
+                device.filter(on -> on.device() == Device.Cpu).isPresent());
         cluster.apply(List.of(Trust.keys(instance, given)));
         return new Outcome.Done("Secrets and the issuer's keys are there.");
     }
@@ -176,19 +201,79 @@ final class Phases {
     }
 
     private Outcome functions() {
-        List<HasMetadata> services = FunctionServices.of(instance, given);
+        List<HasMetadata> services = new ArrayList<>(FunctionServices.of(instance, given));
+        boolean gpuIsInUse = services.removeIf(this::waitsForItsOwnGpu);
         cluster.apply(services);
-        Outcome worst = new Outcome.Done("All three route to a revision that works.");
-        for (HasMetadata service : services) {
-            if (service instanceof Service knative) {
-                Outcome outcome = function(knative.getMetadata().getName());
-                if (outcome instanceof Outcome.Failed) {
-                    return outcome;
-                }
-                worst = outcome instanceof Outcome.Done ? worst : outcome;
-            }
+        if (can.knative().isEmpty()) {
+            return new Outcome.Done(Reason.WithoutKnative, "All three are there.");
         }
-        return can.knative().isPresent() ? worst : new Outcome.Done(Reason.WithoutKnative, "All three are there.");
+        Outcome worst = gpuIsInUse ? holdBack() : new Outcome.Done("All three route to a revision that works.");
+        for (HasMetadata service : services) {
+            Outcome outcome = function(service.getMetadata().getName());
+            if (outcome instanceof Outcome.Failed) {
+                return outcome;
+            }
+            // Of those that are done, only one with something to say.
+            boolean counts = !(outcome instanceof Outcome.Done)
+                    || worst instanceof Outcome.Done && outcome.reason() != Reason.Done;
+            worst = counts ? outcome : worst;
+        }
+        if (worst instanceof Outcome.Done && wishForGpu().isPresent() && !wasDone(Phase.FunctionsReady)) {
+            letGoOn();
+        }
+        return worst;
+    }
+
+    private Optional<Gpu> wishForGpu() {
+        return Optional.ofNullable(instance.getSpec().functions().ai().gpu());
+    }
+
+    /** Before anything is made from it: how long a pod has waited decides what the AI runs on. */
+    private void chooseDevice() {
+        aiPending = wishForGpu().isPresent() && isWaking(Component.AI) ? pending(Component.AI) : Optional.empty();
+        AiDevice before =
+                instance.getStatus() == null ? null : instance.getStatus().aiDevice();
+        device = wishForGpu().map(gpu -> DeviceChoice.next(gpu, before, aiPending.flatMap(Pending::forNode), now));
+    }
+
+    /**
+     * A new revision of an AI with a GPU, while a pod of the one before holds it: applied now, it would wait for a second one.
+     * One that is never put to sleep does not give it back by itself, and begins without a pod ({@link Preflight}).
+     */
+    private boolean waitsForItsOwnGpu(HasMetadata service) {
+        return service instanceof Service
+                && service.getMetadata().getName().equals(names.of(Component.AI))
+                && wishForGpu().isPresent()
+                && !given.onProcessors()
+                && instance.getSpec().functions().ai().minScale() == 0
+                && cluster.isToChange(service)
+                && deployment(Component.AI)
+                        .map(found -> found.getStatus())
+                        .map(status -> status.getReadyReplicas())
+                        .filter(ready -> ready > 0)
+                        .isPresent();
+    }
+
+    private Outcome holdBack() {
+        queues.pause(adminAddress(), adminToken(), Component.AI.token(), PAUSE);
+        return new Outcome.Waiting(
+                Reason.GpuInUse,
+                "The AI's next revision waits until the present one has done its work and given its GPU back; photos wait"
+                        + " for their labels meanwhile: " + next(Reason.GpuInUse));
+    }
+
+    /** A pause that this does not reach ends by itself. */
+    private void letGoOn() {
+        if (cluster.find(Deployment.class, names.of(Component.RUNNER)).isPresent()) {
+            queues.pause(adminAddress(), adminToken(), Component.AI.token(), Duration.ZERO);
+        }
+    }
+
+    private boolean wasDone(Phase phase) {
+        return instance.getStatus() != null
+                && instance.getStatus().conditions().stream()
+                        .anyMatch(condition -> condition.getType().equals(phase.name())
+                                && condition.getStatus().equals("True"));
     }
 
     private Outcome function(String name) {
@@ -204,6 +289,12 @@ final class Phases {
                 .filter(condition -> condition.getType().equals("Ready"))
                 .findFirst();
         String status = ready.map(condition -> condition.getStatus()).orElse("Unknown");
+        if (name.equals(names.of(Component.AI)) && wishForGpu().isPresent()) {
+            Optional<Outcome> without = withoutGpu();
+            if (without.isPresent()) {
+                return without.get();
+            }
+        }
         return switch (status) {
             case "True" -> new Outcome.Done(name + " works.");
             case "False" ->
@@ -216,6 +307,21 @@ final class Phases {
                         Reason.FunctionProgressing,
                         name + " is being made ready: " + next(Reason.FunctionProgressing, "FUNCTION", name));
         };
+    }
+
+    /** That no GPU can be had is nobody's mistake, and all else is served. */
+    private Optional<Outcome> withoutGpu() {
+        if (given.onProcessors()) {
+            Instant until = Instant.parse(device.get().since()).plus(DeviceChoice.ON_PROCESSORS);
+            return Optional.of(new Outcome.Done(
+                    Reason.WithoutGpu,
+                    "No GPU could be had: the AI does with processors and asks for a GPU again at " + until + "."));
+        }
+        return aiPending
+                .filter(pending -> pending.forNode().isPresent())
+                .map(pending -> new Outcome.Done(
+                        Reason.WithoutGpu,
+                        "Photos wait for their labels, " + pending.message() + " " + next(Reason.WithoutGpu)));
     }
 
     private Outcome edge() {
@@ -247,12 +353,33 @@ final class Phases {
         return new Outcome.Done("Schedules and network rules are there.");
     }
 
+    private String next(Reason reason) {
+        return StatusOf.next(reason, instance, Map.of());
+    }
+
     private String next(Reason reason, String placeholder, String name) {
         return StatusOf.next(reason, instance, Map.of(placeholder, name));
     }
 
-    Optional<QueueLook.Queue> queue(QueueLook queues) {
-        return queues.at(RunnerEdge.adminAddress(instance), Credentials.deliveryToken(secrets));
+    Optional<QueueLook.Queue> queue() {
+        return queues.at(adminAddress(), adminToken());
+    }
+
+    private String adminAddress() {
+        return RunnerEdge.adminAddress(instance);
+    }
+
+    private String adminToken() {
+        return Credentials.deliveryToken(secrets);
+    }
+
+    Optional<AiDevice> device() {
+        return device;
+    }
+
+    /** Then time alone decides something. */
+    boolean waitsForGpu() {
+        return aiPending.flatMap(Pending::forNode).isPresent();
     }
 
     /** From Deployments alone: a request would wake them. */
@@ -261,21 +388,38 @@ final class Phases {
     }
 
     private Optional<FunctionState> state(Component function) {
-        Optional<Deployment> deployment = can.knative().isEmpty()
+        return deployment(function)
+                .map(found -> new FunctionState(
+                        function.token(),
+                        state(found),
+                        found.getSpec()
+                                .getTemplate()
+                                .getSpec()
+                                .getContainers()
+                                .getFirst()
+                                .getImage(),
+                        state(found) == State.Waking
+                                ? pending(function).map(Pending::message).orElse(null)
+                                : null));
+    }
+
+    private boolean isWaking(Component function) {
+        return deployment(function)
+                .filter(found -> state(found) == State.Waking)
+                .isPresent();
+    }
+
+    private Optional<Pending> pending(Component function) {
+        return cluster.pending(names.labels(function));
+    }
+
+    private Optional<Deployment> deployment(Component function) {
+        return can.knative().isEmpty()
                 ? cluster.find(Deployment.class, names.of(function))
                 : cluster.find(Service.class, names.of(function))
                         .map(service -> service.getStatus())
                         .map(status -> status.getLatestReadyRevisionName())
                         .flatMap(revision -> cluster.find(Deployment.class, revision + "-deployment"));
-        return deployment.map(found -> new FunctionState(
-                function.token(),
-                state(found),
-                found.getSpec()
-                        .getTemplate()
-                        .getSpec()
-                        .getContainers()
-                        .getFirst()
-                        .getImage()));
     }
 
     private static State state(Deployment deployment) {

@@ -1,18 +1,22 @@
 package dev.memoir.operator.reconcile;
 
+import dev.memoir.operator.api.AiFunction;
+import dev.memoir.operator.api.Gpu;
 import dev.memoir.operator.api.MemoirInstance;
 import dev.memoir.operator.desired.Capabilities;
 import dev.memoir.operator.desired.FunctionServices;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.node.v1.RuntimeClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What the cluster can do, and whether that is enough for what an instance wishes. */
@@ -30,7 +34,30 @@ final class Preflight {
      * @param knative whether Knative's services are watched: what came later counts after a restart
      */
     static Capabilities look(KubernetesClient client, boolean knative) {
-        return new Capabilities(knative ? Optional.of(knative(client)) : Optional.empty());
+        return new Capabilities(
+                knative ? Optional.of(knative(client)) : Optional.empty(),
+                allowed(() -> client.nodes().list().getItems().stream()
+                        .map(node -> node.getStatus().getAllocatable())
+                        .flatMap(offered -> offered.entrySet().stream())
+                        .filter(offered ->
+                                offered.getValue().getNumericalAmount().signum() > 0)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet())),
+                allowed(() -> client.resources(RuntimeClass.class).list().getItems().stream()
+                        .map(known -> known.getMetadata().getName())
+                        .collect(Collectors.toSet())));
+    }
+
+    /** Empty without the right to look, as where the operator has rights in some namespaces only. */
+    private static <T> Optional<T> allowed(Supplier<T> look) {
+        try {
+            return Optional.ofNullable(look.get());
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == 403) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static Capabilities.Knative knative(KubernetesClient client) {
@@ -54,15 +81,10 @@ final class Preflight {
 
     /** Without the right to read it, what Knative has by default is taken to hold. */
     private static Map<String, String> settings(KubernetesClient client, String map) {
-        try {
-            var found = client.configMaps().inNamespace(KNATIVE).withName(map).get();
-            return found == null ? Map.of() : Objects.requireNonNullElse(found.getData(), Map.of());
-        } catch (KubernetesClientException e) {
-            if (e.getCode() == 403) {
-                return Map.of();
-            }
-            throw e;
-        }
+        return allowed(() ->
+                        client.configMaps().inNamespace(KNATIVE).withName(map).get())
+                .map(ConfigMap::getData)
+                .orElse(Map.of());
     }
 
     static Outcome judge(MemoirInstance instance, Capabilities can) {
@@ -91,15 +113,43 @@ final class Preflight {
                     String.join(", ", wishes) + ": this cluster's Knative does not allow it. An administrator can: "
                             + patch(Reason.FeatureDisabled, missing, "enabled"));
         }
-        var gpu = instance.getSpec().functions().ai().gpu();
-        if (gpu != null && gpu.spot() && !knative.startsAtZero()) {
+        AiFunction ai = instance.getSpec().functions().ai();
+        return ai.gpu() == null
+                ? new Outcome.Done("This cluster can do all that is wished for.")
+                : judge(ai, ai.gpu(), can, knative.startsAtZero());
+    }
+
+    private static Outcome judge(AiFunction ai, Gpu gpu, Capabilities can, boolean startsAtZero) {
+        if (gpu.runtimeClass() != null
+                && !can.runtimeClasses()
+                        .map(known -> known.contains(gpu.runtimeClass()))
+                        .orElse(true)) {
+            return new Outcome.Blocked(
+                    Reason.RuntimeClassMissing,
+                    "functions.ai.gpu.runtimeClass: this cluster has no runtime class " + gpu.runtimeClass()
+                            + ". Those that it has: " + Reason.RuntimeClassMissing.next());
+        }
+        if (gpu.spot() && !startsAtZero) {
             return new Outcome.Blocked(
                     Reason.WakesAtInstall,
                     "functions.ai.gpu.spot: this cluster's Knative starts a pod for each new revision, which would rent a GPU."
                             + " An administrator can change that: "
                             + patch(Reason.WakesAtInstall, Set.of("allow-zero-initial-scale"), "true"));
         }
-        return new Outcome.Done("This cluster can do all that is wished for.");
+        if (ai.minScale() > 0 && !startsAtZero) {
+            return new Outcome.Blocked(
+                    Reason.SecondGpuNeeded,
+                    "functions.ai.minScale: this cluster's Knative starts a pod for each new revision, and the one before"
+                            + " would never give its GPU back. An administrator can change that: "
+                            + patch(Reason.SecondGpuNeeded, Set.of("allow-zero-initial-scale"), "true"));
+        }
+        if (!can.nodeResources().map(has -> has.contains(gpu.resource())).orElse(true)) {
+            return new Outcome.Done(
+                    Reason.WithoutGpu,
+                    "No node has " + gpu.resource()
+                            + " now. All else works, and where nodes come on demand one will come.");
+        }
+        return new Outcome.Done("This cluster can do all that is wished for, a GPU included.");
     }
 
     private static String patch(Reason reason, Set<String> settings, String value) {

@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How much waits in an instance's queue, as its runner says: asking it wakes nothing. */
+/** An instance's queue by way of its runner: how much waits, and a function's events held back. Nothing is woken by it. */
 @ApplicationScoped
 public class QueueLook {
     private static final Logger LOG = System.getLogger(QueueLook.class.getName());
@@ -34,15 +34,29 @@ public class QueueLook {
      * @return empty when it does not answer
      */
     Optional<Queue> at(String address, String token) {
+        return answer(token, HttpRequest.newBuilder(URI.create(address + "/queue")))
+                .map(QueueLook::read);
+    }
+
+    /**
+     * Holds a function's events back, at most for this time; zero lets them go on.
+     *
+     * @return whether the runner has done it
+     */
+    boolean pause(String address, String token, String function, Duration most) {
+        URI call = URI.create(address + "/pause?function=" + function + "&seconds=" + most.toSeconds());
+        return answer(token, HttpRequest.newBuilder(call).POST(HttpRequest.BodyPublishers.noBody()))
+                .isPresent();
+    }
+
+    private Optional<JsonNode> answer(String token, HttpRequest.Builder call) {
+        HttpRequest request =
+                call.timeout(TIMEOUT).header("Authorization", "Bearer " + token).build();
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/queue"))
-                    .timeout(TIMEOUT)
-                    .header("Authorization", "Bearer " + token)
-                    .build();
             HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            return answer.statusCode() == 200 ? Optional.of(read(JSON.readTree(answer.body()))) : Optional.empty();
+            return answer.statusCode() == 200 ? Optional.of(JSON.readTree(answer.body())) : Optional.empty();
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "{0} does not answer: {1}", address, e.getMessage());
+            LOG.log(Level.DEBUG, "{0} does not answer: {1}", request.uri(), e.getMessage());
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -14,6 +14,14 @@ public enum Reason {
     FeatureDisabled("kubectl -n knative-serving patch configmap config-features --type merge -p 'PATCH'"),
     /** A spot GPU must not be woken by an installation, and this cluster's Knative wakes every new revision. */
     WakesAtInstall("kubectl -n knative-serving patch configmap config-autoscaler --type merge -p 'PATCH'"),
+    /** With a GPU and minScale above 0, a new revision's pod would wait for a GPU that the one before never gives back. */
+    SecondGpuNeeded("kubectl -n knative-serving patch configmap config-autoscaler --type merge -p 'PATCH'"),
+    /** The spec names a runtime class that this cluster does not have. */
+    RuntimeClassMissing("kubectl get runtimeclasses"),
+    /** No GPU can be had: photos wait without labels, or the AI does with processors for a while. */
+    WithoutGpu("kubectl -n NAMESPACE get pods -l serving.knative.dev/service=INSTANCE-ai"),
+    /** The AI's new revision waits until the one before has given its GPU back. */
+    GpuInUse("kubectl -n NAMESPACE get pods -l serving.knative.dev/service=INSTANCE-ai"),
     /** A secret that the spec names is not there, or lacks the label that lets the operator see it. */
     SecretMissing("kubectl -n NAMESPACE label secret SECRET memoir.dev/part-of=memoir"),
     /** A secret that the spec names lacks a field. */

@@ -2,6 +2,7 @@ package dev.memoir.operator.reconcile;
 
 import dev.memoir.operator.api.MemoirInstance;
 import dev.memoir.operator.api.MemoirInstanceStatus;
+import dev.memoir.operator.api.MemoirInstanceStatus.AiDevice;
 import dev.memoir.operator.api.MemoirInstanceStatus.FunctionState;
 import dev.memoir.operator.desired.RunnerEdge;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -34,10 +35,15 @@ final class StatusOf {
 
     /**
      * @param queue empty when nobody knows; what was known before stays
+     * @param device empty when nobody knows; what was known before stays
      * @param version of the programs that serve when all is done
      */
     MemoirInstanceStatus after(
-            Walk walk, List<FunctionState> functions, Optional<QueueLook.Queue> queue, String version) {
+            Walk walk,
+            List<FunctionState> functions,
+            Optional<AiDevice> device,
+            Optional<QueueLook.Queue> queue,
+            String version) {
         List<Condition> conditions = new ArrayList<>();
         Outcome overall = walk.obstacle().orElse(new Outcome.Done("The library is served."));
         conditions.add(condition(READY, overall));
@@ -64,9 +70,14 @@ final class StatusOf {
                 done ? version : before == null ? null : before.version(),
                 instance.getMetadata().getGeneration(),
                 functions,
+                wishesForGpu() ? device.orElse(before == null ? null : before.aiDevice()) : null,
                 queue.map(QueueLook.Queue::lag).orElse(before == null ? null : before.queueLag()),
                 queue.map(QueueLook.Queue::dead).orElse(before == null ? null : before.deadLetters()),
                 conditions);
+    }
+
+    private boolean wishesForGpu() {
+        return instance.getSpec().functions().ai().gpu() != null;
     }
 
     private Condition condition(String type, Outcome outcome) {

@@ -82,7 +82,11 @@ public record Example(Path folder) {
                 .forEach(
                         secret -> secrets.put(secret.getKey(), secret.getValue().asText()));
         return new Given(
-                Images.of("registry.example.org/memoir", "1.2.3"), new Capabilities(knative), secrets, "{\"keys\":[]}");
+                Images.of("registry.example.org/memoir", "1.2.3"),
+                new Capabilities(knative, Optional.empty(), Optional.empty()),
+                secrets,
+                "{\"keys\":[]}",
+                said.path("onProcessors").asBoolean());
     }
 
     private static Set<String> features(JsonNode listed) {

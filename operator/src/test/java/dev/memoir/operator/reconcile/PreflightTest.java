@@ -18,6 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PreflightTest {
+    private static final Set<String> FOR_GPUS = Set.of(
+            "kubernetes.podspec-nodeselector", "kubernetes.podspec-tolerations", "kubernetes.podspec-runtimeclassname");
+
     @ParameterizedTest
     @MethodSource("dev.memoir.operator.desired.Example#all")
     void everyExampleWishesOnlyWhatItsClusterAndThisVersionCan(Example example) throws IOException {
@@ -44,16 +47,49 @@ class PreflightTest {
 
     @Test
     void aSpotGpuIsNotWokenByAnInstallation() throws IOException {
-        Set<String> all = Set.of(
-                "kubernetes.podspec-nodeselector",
-                "kubernetes.podspec-tolerations",
-                "kubernetes.podspec-runtimeclassname");
-
-        Outcome outcome = Preflight.judge(example("spot-gpu"), knative(false, all));
+        Outcome outcome = Preflight.judge(example("spot-gpu"), knative(false, FOR_GPUS));
 
         assertEquals(Reason.WakesAtInstall, outcome.reason());
         assertTrue(
                 outcome.message().contains("'{\"data\":{\"allow-zero-initial-scale\":\"true\"}}'"), outcome.message());
+    }
+
+    @Test
+    void aRuntimeClassThatTheClusterLacksIsNamed() throws IOException {
+        MemoirInstance spot = example("spot-gpu");
+        Capabilities without = new Capabilities(
+                knative(true, FOR_GPUS).knative(), Optional.of(Set.of("cpu")), Optional.of(Set.of("gvisor")));
+
+        Outcome outcome = Preflight.judge(spot, without);
+
+        assertEquals(Reason.RuntimeClassMissing, outcome.reason());
+        assertTrue(outcome.message().contains("no runtime class nvidia"), outcome.message());
+    }
+
+    @Test
+    void thatNoNodeHasAGpuNowIsSaidAndKeepsNothingBack() throws IOException {
+        MemoirInstance spot = example("spot-gpu");
+        Capabilities can = knative(true, FOR_GPUS);
+
+        assertEquals(
+                Reason.Done,
+                Preflight.judge(
+                                spot,
+                                new Capabilities(
+                                        can.knative(), Optional.of(Set.of("nvidia.com/gpu")), Optional.empty()))
+                        .reason());
+        Outcome none =
+                Preflight.judge(spot, new Capabilities(can.knative(), Optional.of(Set.of("cpu")), Optional.empty()));
+        assertInstanceOf(Outcome.Done.class, none);
+        assertEquals(Reason.WithoutGpu, none.reason());
+    }
+
+    @Test
+    void aGpuThatIsNeverGivenBackNeedsRevisionsThatBeginAtZero() throws IOException {
+        assertEquals(
+                Reason.SecondGpuNeeded,
+                Preflight.judge(example("processors-for-now"), knative(false, FOR_GPUS))
+                        .reason());
     }
 
     @Test
@@ -64,7 +100,7 @@ class PreflightTest {
 
         assertEquals(
                 "Not there yet in this version: storage.tiers, storage.encryption, identity.claims,"
-                        + " functions.ai.gpu.whenNone: Cpu, models.prePull, maintenance.verify, maintenance.snapshot",
+                        + " models.prePull, maintenance.verify, maintenance.snapshot",
                 outcome.message());
     }
 
@@ -77,6 +113,9 @@ class PreflightTest {
     }
 
     private static Capabilities knative(boolean startsAtZero, Set<String> features) {
-        return new Capabilities(Optional.of(new Capabilities.Knative(Duration.ofSeconds(600), startsAtZero, features)));
+        return new Capabilities(
+                Optional.of(new Capabilities.Knative(Duration.ofSeconds(600), startsAtZero, features)),
+                Optional.of(Set.of("example.org/gpu")),
+                Optional.of(Set.of("nvidia")));
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The chart's rights are those that the code needs: that they suffice, the tests on a cluster show; here, that none is too many. */
 class RightsTest {
-    private static final Path RULES = Path.of("../charts/memoir-operator/files/rules.yaml");
+    private static final Path FILES = Path.of("../charts/memoir-operator/files");
     private static final Set<String> OF_WHAT_IT_MAKES =
             new TreeSet<>(Set.of("get", "list", "watch", "create", "patch", "delete"));
 
@@ -30,10 +30,23 @@ class RightsTest {
                 kind -> needed.put(HasMetadata.getGroup(kind) + "/" + HasMetadata.getPlural(kind), OF_WHAT_IT_MAKES));
         needed.put("memoir.dev/memoirinstances", new TreeSet<>(Set.of("get", "list", "watch")));
         needed.put("memoir.dev/memoirinstances/status", new TreeSet<>(Set.of("patch")));
-        needed.put("/pods", new TreeSet<>(Set.of("get", "delete")));
+        needed.put("/pods", new TreeSet<>(Set.of("get", "list", "delete")));
 
+        assertEquals(needed, granted("rules.yaml"));
+    }
+
+    /** What lies in no namespace: only looked at. */
+    @Test
+    void clusterWideItLooksAtNodesAndRuntimeClasses() throws IOException {
+        Set<String> looks = new TreeSet<>(Set.of("list"));
+        assertEquals(
+                new TreeMap<>(Map.of("/nodes", looks, "node.k8s.io/runtimeclasses", looks)),
+                granted("cluster-rules.yaml"));
+    }
+
+    private static Map<String, Set<String>> granted(String file) throws IOException {
         Map<String, Set<String>> granted = new TreeMap<>();
-        for (JsonNode rule : new YAMLMapper().readTree(RULES.toFile())) {
+        for (JsonNode rule : new YAMLMapper().readTree(FILES.resolve(file).toFile())) {
             Set<String> verbs = new TreeSet<>();
             rule.path("verbs").forEach(verb -> verbs.add(verb.asText()));
             for (JsonNode group : rule.path("apiGroups")) {
@@ -42,7 +55,6 @@ class RightsTest {
                 }
             }
         }
-
-        assertEquals(needed, granted);
+        return granted;
     }
 }

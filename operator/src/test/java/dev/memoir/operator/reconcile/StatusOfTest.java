@@ -88,8 +88,8 @@ class StatusOfTest {
         assertEquals(90, QueueLook.rounded(99));
         Walk done = new Walk().then(Phase.Capable, () -> new Outcome.Done("all"));
 
-        instance.setStatus(
-                new StatusOf(instance, NOON).after(done, List.of(), Optional.of(QueueLook.read(said)), "1.2.3"));
+        instance.setStatus(new StatusOf(instance, NOON)
+                .after(done, List.of(), Optional.empty(), Optional.of(QueueLook.read(said)), "1.2.3"));
 
         assertEquals(5000, after(done, LATER).queueLag());
         assertEquals(17, after(done, LATER).deadLetters());
@@ -108,7 +108,7 @@ class StatusOfTest {
     }
 
     private MemoirInstanceStatus after(Walk walk, Instant now) {
-        return new StatusOf(instance, now).after(walk, List.of(), Optional.empty(), "1.2.3");
+        return new StatusOf(instance, now).after(walk, List.of(), Optional.empty(), Optional.empty(), "1.2.3");
     }
 
     private static Optional<Condition> find(MemoirInstanceStatus status, String type) {
