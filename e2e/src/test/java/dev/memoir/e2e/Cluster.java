@@ -12,6 +12,7 @@ import dev.memoir.store.MediaStore;
 import dev.memoir.store.StoreConfig;
 import dev.memoir.testkit.Await;
 import io.fabric8.knative.serving.v1.Revision;
+import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -36,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -101,6 +103,16 @@ final class Cluster implements AutoCloseable {
     static void helm(String... arguments) throws Exception {
         String testbed = System.getenv("MEMOIR_TESTBED_COMMAND");
         List<String> command = new ArrayList<>(testbed == null ? List.of("helm") : List.of(testbed, "helm"));
+        command.addAll(List.of(arguments));
+        assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor(), String.join(" ", command));
+    }
+
+    static boolean isTestbed() {
+        return System.getenv("MEMOIR_TESTBED_COMMAND") != null;
+    }
+
+    static void testbed(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(System.getenv("MEMOIR_TESTBED_COMMAND")));
         command.addAll(List.of(arguments));
         assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor(), String.join(" ", command));
     }
@@ -297,6 +309,41 @@ final class Cluster implements AutoCloseable {
                 .delete();
     }
 
+    /** So many operators, all ready; one of them leads. */
+    void operators(int count) {
+        var deployment =
+                client.apps().deployments().inNamespace(OPERATOR_NAMESPACE).withName(RELEASE);
+        deployment.scale(count);
+        Await.until(
+                count + " operators",
+                Duration.ofSeconds(60),
+                () -> deployment.get().getStatus().getReadyReplicas() == count);
+    }
+
+    /** The pod of the operator that acts. */
+    String leader() {
+        return Objects.requireNonNullElse(
+                client.leases()
+                        .inNamespace(OPERATOR_NAMESPACE)
+                        .withName(RELEASE)
+                        .get()
+                        .getSpec()
+                        .getHolderIdentity(),
+                "");
+    }
+
+    /** How often an operator's pod has begun anew. */
+    int restarts(String pod) {
+        return client.pods()
+                .inNamespace(OPERATOR_NAMESPACE)
+                .withName(pod)
+                .get()
+                .getStatus()
+                .getContainerStatuses()
+                .getFirst()
+                .getRestartCount();
+    }
+
     /** What the nightly schedule would do, now; its pod waits by itself until queue and database are back. */
     void sweep() {
         var schedule = client.batch()
@@ -319,6 +366,20 @@ final class Cluster implements AutoCloseable {
     /** Nobody owns that job. */
     void forgetSweep() {
         client.batch().v1().jobs().inNamespace(namespace).withName(SWEEP).delete();
+    }
+
+    /** A function as Knative knows it. */
+    Service knative(String function) {
+        return client.resources(Service.class)
+                .inNamespace(namespace)
+                .withName(NAME + "-" + function)
+                .get();
+    }
+
+    /** Events that were given up, as the status says. */
+    long deadLetters() {
+        Number dead = instance().get("status", "deadLetters");
+        return dead == null ? 0 : dead.longValue();
     }
 
     int revisions() {

@@ -2,7 +2,11 @@ package dev.memoir.custodian;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Lines of JSON for the runner and for scripts. */
 final class Report {
@@ -15,8 +19,20 @@ final class Report {
     }
 
     void line(Object facts) {
+        out.println(json(facts));
+    }
+
+    /** The last line. It is all that a file holds, for who wants to know it without reading the rest. */
+    void result(Object facts, Optional<Path> file) throws IOException {
+        line(facts);
+        if (file.isPresent()) {
+            Files.writeString(file.get(), json(facts));
+        }
+    }
+
+    private static String json(Object facts) {
         try {
-            out.println(JSON.writeValueAsString(facts));
+            return JSON.writeValueAsString(facts);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a report can't be written as JSON: " + e.getOriginalMessage(), e);
         }

@@ -41,6 +41,11 @@ record Settings(Map<String, String> environment) {
         return optional("MEMOIR_S3_DERIVED").orElse("derived");
     }
 
+    /** Where what a sweep has found is left for who started it. */
+    Optional<Path> resultFile() {
+        return optional("MEMOIR_RESULT_FILE").map(Path::of);
+    }
+
     Optional<Path> modelsFolder() {
         return optional("MEMOIR_MODELS_DIR").map(Path::of);
     }

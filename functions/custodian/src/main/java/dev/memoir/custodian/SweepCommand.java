@@ -74,7 +74,7 @@ final class SweepCommand implements Callable<Integer> {
         result.put("complete", stopped.isEmpty());
         stopped.ifPresent(why -> result.put("stopped", why));
         result.put("milliseconds", Duration.between(start, Instant.now()).toMillis());
-        report.line(result);
+        report.result(result, settings.resultFile());
         return stopped.isEmpty() ? 0 : Custodian.STOPPED;
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.memoir.catalog.Analysis;
 import dev.memoir.custodian.Progress.Phase;
 import dev.memoir.custodian.World.Ran;
@@ -20,6 +21,7 @@ import dev.memoir.store.Keys;
 import dev.memoir.store.StoredObject;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** On a real PostgreSQL, versitygw and NATS; the store sends no notifications. */
 class SweepTest {
@@ -78,6 +81,18 @@ class SweepTest {
         assertEquals(0, result.get("emitted").asInt(), result.toString());
         assertTrue(result.get("complete").asBoolean());
         assertEquals(List.of(), world.sweptKeys());
+    }
+
+    @Test
+    void leavesItsResultWhereItIsWanted(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("result");
+        world.environment.put("MEMOIR_RESULT_FILE", file.toString());
+        world.put("a.jpg", "A");
+
+        JsonNode result = sweep();
+
+        assertEquals(1, result.get("emitted").asInt());
+        assertEquals(result, new ObjectMapper().readTree(file.toFile()));
     }
 
     @Test

@@ -28,6 +28,9 @@ public record MemoirInstanceStatus(
         @JsonPropertyDescription("Events that were given up.") @PrinterColumn(name = "Dead")
         Long deadLetters,
 
+        @JsonPropertyDescription("The last sweep that came to its end.")
+        LastSweep lastSweep,
+
         @JsonPropertyDescription("What is so and what isn't, with a reason and the next command.")
         List<Condition> conditions) {
 
@@ -50,6 +53,16 @@ public record MemoirInstanceStatus(
 
             @JsonPropertyDescription("What its pod waits for.")
             String message) {}
+
+    public record LastSweep(
+            @JsonPropertyDescription("When it ended (RFC 3339).")
+            String finished,
+
+            @JsonPropertyDescription("How many objects of the bucket it has looked at: all that there were.")
+            Long objects,
+
+            @JsonPropertyDescription("How many of them were missing or behind, and went to the functions again.")
+            Long sentAgain) {}
 
     /** On what a function computes. */
     public enum Device {

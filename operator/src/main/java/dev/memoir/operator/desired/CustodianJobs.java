@@ -75,6 +75,10 @@ public final class CustodianJobs {
         if (names.instance().getSpec().storage().managed() != null) {
             environment.value("MEMOIR_S3_UPLOADER", Connections.UPLOADER);
         }
+        if (component == Component.SWEEP) {
+            // Kubernetes keeps what stands there with the pod that has ended.
+            environment.value("MEMOIR_RESULT_FILE", "/dev/termination-log");
+        }
         Container container =
                 Pods.container(component.token(), image, environment, Pods.resources("100m", "192Mi", "512Mi"));
         container.setArgs(List.of(command));

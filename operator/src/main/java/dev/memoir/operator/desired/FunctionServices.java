@@ -190,6 +190,10 @@ public final class FunctionServices {
         annotations.put("autoscaling.knative.dev/min-scale", Integer.toString(one.minScale()));
         annotations.put("autoscaling.knative.dev/max-scale", Integer.toString(one.maxScale()));
         annotations.put("autoscaling.knative.dev/window", one.idleSeconds() + "s");
+        if (one.component() != Component.API) {
+            // Events wait in the queue: a pod may be full, and one event never asks for a second pod, or a second GPU.
+            annotations.put("autoscaling.knative.dev/target-utilization-percentage", "100");
+        }
         if (knative.startsAtZero()) {
             // With a GPU always: the pod of the revision before may hold the only one.
             int first = one.gpu().isPresent() ? 0 : Math.min(one.minScale(), one.maxScale());

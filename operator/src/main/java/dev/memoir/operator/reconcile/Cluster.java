@@ -1,11 +1,13 @@
 package dev.memoir.operator.reconcile;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.memoir.operator.api.MemoirInstance;
 import dev.memoir.operator.desired.Hash;
 import dev.memoir.operator.desired.Names;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -21,6 +23,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -160,17 +163,47 @@ final class Cluster {
         }
     }
 
-    /** What this component's pods wait for, if anything. */
-    Optional<Pending> pending(Map<String, String> selector) {
+    /** What the pods with these labels wait for, if anything. */
+    Optional<Pending> pending(Map<String, String> labels) {
+        return pods(labels).flatMap(pod -> Pending.of(pod).stream()).findFirst();
+    }
+
+    /** Whether a pod with these labels has a node's resources, be it on its way out. */
+    boolean occupies(Map<String, String> labels) {
+        return pods(labels)
+                .anyMatch(pod -> pod.getSpec().getNodeName() != null
+                        && !Set.of("Succeeded", "Failed")
+                                .contains(pod.getStatus().getPhase()));
+    }
+
+    /** What the last of the pods with these labels to end well left as its result, which is JSON. */
+    Optional<JsonNode> lastWords(Map<String, String> labels) {
+        return pods(labels)
+                .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+                .map(container -> container.getState().getTerminated())
+                .filter(end -> end != null && end.getExitCode() == 0 && end.getMessage() != null)
+                .max(Comparator.comparing(ContainerStateTerminated::getFinishedAt))
+                .flatMap(end -> parsed(end.getMessage()));
+    }
+
+    private static Optional<JsonNode> parsed(String json) {
+        try {
+            return Optional.of(JSON.readTree(json));
+        } catch (JsonProcessingException e) {
+            LOG.log(Level.WARNING, "a pod''s result is not JSON: {0}", e.getOriginalMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Nobody watches these: the API server is asked. */
+    private Stream<Pod> pods(Map<String, String> labels) {
         return client()
                 .pods()
                 .inNamespace(instance.getMetadata().getNamespace())
-                .withLabels(selector)
+                .withLabels(labels)
                 .list()
                 .getItems()
-                .stream()
-                .flatMap(pod -> Pending.of(pod).stream())
-                .findFirst();
+                .stream();
     }
 
     /** A hash of each secret that the operator may see, by its name. */

@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -130,10 +129,7 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
                             () -> new Outcome.Blocked(
                                     Reason.Paused,
                                     "The instance is paused: " + StatusOf.next(Reason.Paused, instance, Map.of())));
-            return tell(
-                    instance,
-                    new StatusOf(instance, clock.instant())
-                            .after(walk, functionsBefore(instance), Optional.empty(), Optional.empty(), version));
+            return tell(instance, new StatusOf(instance, clock.instant()).after(walk, Seen.NOTHING, version));
         }
         Cluster cluster = new Cluster(instance, context);
         Phases phases = new Phases(
@@ -147,18 +143,9 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
                 clock.instant());
         Walk walk = phases.walk();
         walk.obstacle().ifPresent(outcome -> log(instance, outcome));
-        MemoirInstanceStatus status = new StatusOf(instance, clock.instant())
-                .after(
-                        walk,
-                        phases.states(),
-                        phases.device(),
-                        walk.goesOn() ? phases.queue() : Optional.empty(),
-                        version);
+        MemoirInstanceStatus status =
+                new StatusOf(instance, clock.instant()).after(walk, phases.seen(walk.goesOn()), version);
         return tell(instance, status).rescheduleAfter(walk.goesOn() && !phases.waitsForGpu() ? LOOK_AGAIN : LOOK_SOON);
-    }
-
-    private static List<MemoirInstanceStatus.FunctionState> functionsBefore(MemoirInstance instance) {
-        return instance.getStatus() == null ? List.of() : instance.getStatus().functions();
     }
 
     private static UpdateControl<MemoirInstance> tell(MemoirInstance instance, MemoirInstanceStatus status) {
@@ -210,8 +197,7 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
                         Phase.Capable,
                         () -> new Outcome.Failed(
                                 Reason.Unexpected, "The operator will try again: " + failure.getMessage()));
-        MemoirInstanceStatus status = new StatusOf(instance, clock.instant())
-                .after(walk, functionsBefore(instance), Optional.empty(), Optional.empty(), version);
+        MemoirInstanceStatus status = new StatusOf(instance, clock.instant()).after(walk, Seen.NOTHING, version);
         return tell(instance, status)
                 .getResource()
                 .map(ErrorStatusUpdateControl::patchStatus)

@@ -2,9 +2,11 @@ package dev.memoir.operator.reconcile;
 
 import dev.memoir.operator.api.Gpu;
 import dev.memoir.operator.api.MemoirInstance;
+import dev.memoir.operator.api.MemoirInstanceStatus;
 import dev.memoir.operator.api.MemoirInstanceStatus.AiDevice;
 import dev.memoir.operator.api.MemoirInstanceStatus.Device;
 import dev.memoir.operator.api.MemoirInstanceStatus.FunctionState;
+import dev.memoir.operator.api.MemoirInstanceStatus.LastSweep;
 import dev.memoir.operator.api.MemoirInstanceStatus.State;
 import dev.memoir.operator.desired.BackingParts;
 import dev.memoir.operator.desired.Capabilities;
@@ -25,6 +27,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
 import java.time.Duration;
@@ -247,11 +251,7 @@ final class Phases {
                 && !given.onProcessors()
                 && instance.getSpec().functions().ai().minScale() == 0
                 && cluster.isToChange(service)
-                && deployment(Component.AI)
-                        .map(found -> found.getStatus())
-                        .map(status -> status.getReadyReplicas())
-                        .filter(ready -> ready > 0)
-                        .isPresent();
+                && cluster.occupies(names.labels(Component.AI));
     }
 
     private Outcome holdBack() {
@@ -361,8 +361,29 @@ final class Phases {
         return StatusOf.next(reason, instance, Map.of(placeholder, name));
     }
 
-    Optional<QueueLook.Queue> queue() {
-        return queues.at(adminAddress(), adminToken());
+    /** @param served whether there is a runner to ask */
+    Seen seen(boolean served) {
+        return new Seen(
+                Optional.of(states()),
+                device,
+                served ? queues.at(adminAddress(), adminToken()) : Optional.empty(),
+                lastSweep());
+    }
+
+    /** Looked for only after one has ended: it stands where its pod left it. */
+    private Optional<LastSweep> lastSweep() {
+        Optional<String> known = Optional.ofNullable(instance.getStatus())
+                .map(MemoirInstanceStatus::lastSweep)
+                .map(LastSweep::finished);
+        return cluster.find(CronJob.class, names.of(Component.SWEEP))
+                .map(CronJob::getStatus)
+                .map(CronJobStatus::getLastSuccessfulTime)
+                .filter(finished -> !known.equals(Optional.of(finished)))
+                .flatMap(finished -> cluster.lastWords(names.labels(Component.SWEEP))
+                        .map(said -> new LastSweep(
+                                finished,
+                                said.path("objects").asLong(),
+                                said.path("emitted").asLong())));
     }
 
     private String adminAddress() {
@@ -373,17 +394,13 @@ final class Phases {
         return Credentials.deliveryToken(secrets);
     }
 
-    Optional<AiDevice> device() {
-        return device;
-    }
-
     /** Then time alone decides something. */
     boolean waitsForGpu() {
         return aiPending.flatMap(Pending::forNode).isPresent();
     }
 
     /** From Deployments alone: a request would wake them. */
-    List<FunctionState> states() {
+    private List<FunctionState> states() {
         return FUNCTIONS.stream().flatMap(function -> state(function).stream()).toList();
     }
 

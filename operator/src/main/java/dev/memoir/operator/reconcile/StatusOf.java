@@ -2,8 +2,6 @@ package dev.memoir.operator.reconcile;
 
 import dev.memoir.operator.api.MemoirInstance;
 import dev.memoir.operator.api.MemoirInstanceStatus;
-import dev.memoir.operator.api.MemoirInstanceStatus.AiDevice;
-import dev.memoir.operator.api.MemoirInstanceStatus.FunctionState;
 import dev.memoir.operator.desired.RunnerEdge;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -33,17 +31,8 @@ final class StatusOf {
         this.now = now.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /**
-     * @param queue empty when nobody knows; what was known before stays
-     * @param device empty when nobody knows; what was known before stays
-     * @param version of the programs that serve when all is done
-     */
-    MemoirInstanceStatus after(
-            Walk walk,
-            List<FunctionState> functions,
-            Optional<AiDevice> device,
-            Optional<QueueLook.Queue> queue,
-            String version) {
+    /** @param version of the programs that serve when all is done */
+    MemoirInstanceStatus after(Walk walk, Seen seen, String version) {
         List<Condition> conditions = new ArrayList<>();
         Outcome overall = walk.obstacle().orElse(new Outcome.Done("The library is served."));
         conditions.add(condition(READY, overall));
@@ -63,21 +52,11 @@ final class StatusOf {
                                     new Outcome.Waiting(Reason.NotYet, "It begins when what stands before it is done."))
                             : condition(phase.name(), outcome));
         }
-        MemoirInstanceStatus before = instance.getStatus();
-        boolean done = overall instanceof Outcome.Done;
-        return new MemoirInstanceStatus(
+        return seen.into(
+                instance,
                 RunnerEdge.url(instance),
-                done ? version : before == null ? null : before.version(),
-                instance.getMetadata().getGeneration(),
-                functions,
-                wishesForGpu() ? device.orElse(before == null ? null : before.aiDevice()) : null,
-                queue.map(QueueLook.Queue::lag).orElse(before == null ? null : before.queueLag()),
-                queue.map(QueueLook.Queue::dead).orElse(before == null ? null : before.deadLetters()),
+                overall instanceof Outcome.Done ? Optional.of(version) : Optional.empty(),
                 conditions);
-    }
-
-    private boolean wishesForGpu() {
-        return instance.getSpec().functions().ai().gpu() != null;
     }
 
     private Condition condition(String type, Outcome outcome) {

@@ -88,8 +88,7 @@ class StatusOfTest {
         assertEquals(90, QueueLook.rounded(99));
         Walk done = new Walk().then(Phase.Capable, () -> new Outcome.Done("all"));
 
-        instance.setStatus(new StatusOf(instance, NOON)
-                .after(done, List.of(), Optional.empty(), Optional.of(QueueLook.read(said)), "1.2.3"));
+        instance.setStatus(new StatusOf(instance, NOON).after(done, queue(QueueLook.read(said)), "1.2.3"));
 
         assertEquals(5000, after(done, LATER).queueLag());
         assertEquals(17, after(done, LATER).deadLetters());
@@ -107,8 +106,12 @@ class StatusOfTest {
         }
     }
 
+    private static Seen queue(QueueLook.Queue queue) {
+        return new Seen(Optional.empty(), Optional.empty(), Optional.of(queue), Optional.empty());
+    }
+
     private MemoirInstanceStatus after(Walk walk, Instant now) {
-        return new StatusOf(instance, now).after(walk, List.of(), Optional.empty(), Optional.empty(), "1.2.3");
+        return new StatusOf(instance, now).after(walk, Seen.NOTHING, "1.2.3");
     }
 
     private static Optional<Condition> find(MemoirInstanceStatus status, String type) {
