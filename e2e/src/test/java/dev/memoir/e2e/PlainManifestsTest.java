@@ -1,7 +1,6 @@
 package dev.memoir.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -9,8 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The functions' manifests in {@code k8s/knative} are what their own builds render; that this is what the operator makes is
@@ -20,8 +20,8 @@ class PlainManifestsTest {
     private static final List<String> FUNCTIONS = List.of("api", "postprocessor", "ai");
 
     @Test
-    void theFunctionsManifestsAreWhatTheirBuildsRender() throws Exception {
-        render();
+    void theFunctionsManifestsAreWhatTheirBuildsRender(@TempDir Path scratch) throws IOException {
+        render(scratch);
         for (String function : FUNCTIONS) {
             String rendered = Files.readString(
                     Ran.CHECKOUT.resolve("functions/" + function + "/target/knative/kubernetes/knative.yml"));
@@ -35,38 +35,22 @@ class PlainManifestsTest {
         }
     }
 
-    private static void render() throws IOException, InterruptedException {
-        Path log = Ran.CHECKOUT.resolve("e2e/target/plain-manifests.log");
-        ProcessBuilder maven = new ProcessBuilder(
-                        "mvn",
-                        "-B",
-                        "-ntp",
-                        "-Pknative",
-                        "-Dmaven.test.skip=true",
-                        "-pl",
-                        "functions/" + String.join(",functions/", FUNCTIONS),
-                        "-am",
-                        "package")
-                .directory(Ran.CHECKOUT.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        Process running = maven.start();
-        try {
-            assertTrue(running.waitFor(5, TimeUnit.MINUTES), "Maven takes too long: " + log);
-        } finally {
-            running.destroyForcibly();
-        }
-        assertEquals(0, running.exitValue(), () -> tail(log));
-    }
-
-    private static String tail(Path log) {
-        try {
-            List<String> lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
-        } catch (IOException e) {
-            return log + " can't be read: " + e;
-        }
+    private static void render(Path scratch) {
+        List<String> maven = List.of(
+                "mvn",
+                "-B",
+                "-ntp",
+                "-f",
+                Ran.CHECKOUT.toString(),
+                "-Pknative",
+                "-Dmaven.test.skip=true",
+                "-pl",
+                "functions/" + String.join(",functions/", FUNCTIONS),
+                "-am",
+                "package");
+        Ran.startProgram(scratch, maven, Map.of("JAVA_HOME", System.getProperty("java.home")))
+                .finish()
+                .mustSucceed();
     }
 
     private static GenericKubernetesResource read(Path manifest) throws IOException {
