@@ -2,6 +2,7 @@
 """Builds Memoir's images as OCI archives, without a container engine. Called by ./memoir images."""
 
 import argparse
+import functools
 import glob
 import json
 import os
@@ -14,9 +15,11 @@ import zipfile
 from pathlib import Path
 
 import debian
+import elf
+import foreign
 import oci
 import sbom
-from images import IMAGES, JAVA_MODULES, UNNEEDED
+from images import IMAGES, JAVA_MODULES, OTHER_JAVA, UNNEEDED, entrypoint
 
 HERE = Path(__file__).resolve().parent
 ACCOUNTS = {
@@ -24,9 +27,8 @@ ACCOUNTS = {
     "etc/group": f"root:x:0:\nnonroot:x:{oci.USER}:\n",
     "etc/nsswitch.conf": "hosts: files dns\n",
 }
-USE_CACHE = ["-XX:AOTCache=/app/app.aot", "-Xlog:aot=off", "-Xlog:cds=off"]
 FOLDERS = ("tmp", "proc", "dev", "sys", "scratch", "var/lib")
-ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
+THIS_MACHINE = {"x86_64": "amd64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
 
 
 def say(text: str):
@@ -41,6 +43,11 @@ class Builder:
         self.work.mkdir(parents=True)
         self.layers: dict[str, Path] = {}
         self.roots: dict[str, Path] = {}
+        self.cross = options.arch != THIS_MACHINE
+
+    @functools.cached_property
+    def apt(self) -> list[str]:
+        return debian.options(self.options.arch, Path(self.options.cache) / f"apt-{self.options.arch}") if self.cross else []
 
     # Each layer is a folder and a tar of it; images that need the same one share it.
     def layer(self, name: str, fill) -> Path:
@@ -60,13 +67,16 @@ class Builder:
 
     def debian(self, packages: list[str]):
         def fill(folder: Path):
-            found = debian.closure(packages, UNNEEDED, self.work)
-            debian.lay_out(found, folder, Path(self.options.cache) / "deb")
+            found = debian.closure(packages, UNNEEDED, self.work, self.apt)
+            debian.lay_out(found, self.options.arch, folder, Path(self.options.cache) / "deb", self.apt)
             accounts(folder)
 
         return fill
 
     def java(self, folder: Path):
+        if self.cross:
+            foreign.java(*OTHER_JAVA[self.options.arch], folder / "jre", self.work)
+            return
         home = Path(os.environ["JAVA_HOME"])
         folder.mkdir()
         subprocess.run([home / "bin/jlink", "--add-modules", ",".join(JAVA_MODULES), "--strip-debug", "--no-header-files",
@@ -80,7 +90,7 @@ class Builder:
         kind, _, path = source.partition(":")
         if kind == "part":
             name, _, inside = path.partition("/")
-            found = sorted(glob.glob(f"{self.options.parts}/{name}-[0-9]*/{inside}"))
+            found = [file for parts in self.options.parts for file in sorted(glob.glob(f"{parts}/{name}-[0-9]*/{inside}"))]
         else:
             bases = {"dist": self.options.dist, "operator": self.options.operator, "here": HERE, "sources": HERE.parent.parent}
             found = [Path(bases[kind]) / path]
@@ -102,7 +112,9 @@ class Builder:
                 else:
                     shutil.copy(origin, place)
             for natives in folder.glob("app/lib/main/com.microsoft.onnxruntime.onnxruntime*.jar"):
-                unpack_natives(natives, folder / "natives")
+                if self.cross:
+                    foreign.natives(natives, self.options.arch, self.work)
+                unpack_natives(natives, self.options.arch, folder / "natives")
 
         return fill
 
@@ -123,13 +135,16 @@ class Builder:
         self.layer(name, self.files(image["files"], image.get("links", {})))
         return names
 
+    def unite(self, layers: list[str], root: Path):
+        for part in layers:
+            # Linked, not copied: a cache remembers the times of the files that it was made from.
+            shutil.copytree(self.work / "layers" / part, root, symlinks=True, dirs_exist_ok=True, copy_function=os.link)
+
     def rehearse(self, images: list[str]):
         """Runs each function in the very root of its image, with real work, so that its JVM writes an AOT cache."""
         for name in images:
             root = self.work / "roots" / name
-            for part in self.base(name, IMAGES[name]):
-                # Linked, not copied: a cache remembers the times of the files that it was made from.
-                shutil.copytree(self.work / "layers" / part, root, symlinks=True, dirs_exist_ok=True, copy_function=os.link)
+            self.unite(self.base(name, IMAGES[name]), root)
             self.roots[name] = root
         described = self.work / "roots.json"
         described.write_text(json.dumps([
@@ -161,19 +176,27 @@ class Builder:
 
         return fill
 
-    def build(self, name: str, image: dict, archive: oci.Archive):
+    def build(self, name: str, image: dict):
         names = self.base(name, image)
-        entrypoint = image["entrypoint"]
         if name in self.roots:
             names.append(name + "-aot")
             self.layer(names[-1], self.cache(name))
-            jar = entrypoint.index("-jar")
-            entrypoint = [*entrypoint[:jar], *USE_CACHE, *entrypoint[jar:]]
-        archive.add(f"{self.options.prefix}/{name}:{self.options.tag}", self.architecture(),
-                    [self.layers[part] for part in names], image.get("env", {}), entrypoint)
         folders = [self.work / "layers" / part for part in names]
+        for folder in folders:
+            for file in elf.foreign(folder, self.options.arch):
+                sys.exit(f"memoir images: {name} is for {self.options.arch}, but {file.relative_to(folder)} is for {elf.machine(file)}")
+        output = Path(self.options.output) / (name + ("-" + self.options.arch if self.cross else ""))
+        if self.options.roots:
+            shutil.rmtree(output, ignore_errors=True)
+            self.unite(names, output)
+            (output / "tmp").chmod(0o1777)
+        else:
+            archive = oci.Archive()
+            archive.add(f"{self.options.prefix}/{name}:{self.options.tag}", self.options.arch,
+                        [self.layers[part] for part in names], image.get("env", {}), entrypoint(image, name in self.roots))
+            archive.write(output.with_name(output.name + ".tar"))
         described = sbom.describe(name, self.options.tag, folders, self.parts(image), oci.CREATED)
-        (Path(self.options.output) / f"{name}.cdx.json").write_text(json.dumps(described, indent=1) + "\n")
+        output.with_name(output.name + ".cdx.json").write_text(json.dumps(described, indent=1) + "\n")
 
     def parts(self, image: dict) -> list[tuple[str, str]]:
         """Names and versions of those that lie in the image."""
@@ -181,13 +204,10 @@ class Builder:
         for source in image["files"].values():
             if source.startswith("part:"):
                 name = source.removeprefix("part:").split("/")[0]
-                folder = self.source(source).relative_to(self.options.parts).parts[0]
-                found.append((name, folder.removeprefix(name + "-")))
+                file = self.source(source)
+                parts = next(Path(parts) for parts in self.options.parts if file.is_relative_to(parts))
+                found.append((name, file.relative_to(parts).parts[0].removeprefix(name + "-")))
         return found
-
-    @staticmethod
-    def architecture() -> str:
-        return ARCHITECTURES.get(platform.machine(), platform.machine())
 
 
 def accounts(folder: Path):
@@ -198,9 +218,9 @@ def accounts(folder: Path):
         (folder / file).write_text(text)
 
 
-def unpack_natives(jar: Path, folder: Path):
+def unpack_natives(jar: Path, architecture: str, folder: Path):
     """A pod would unpack them again at each start."""
-    inside = f"ai/onnxruntime/native/linux-{'x64' if platform.machine() == 'x86_64' else 'aarch64'}/"
+    inside = f"ai/onnxruntime/native/linux-{'x64' if architecture == 'amd64' else 'aarch64'}/"
     folder.mkdir(exist_ok=True)
     with zipfile.ZipFile(jar) as archive:
         for entry in archive.infolist():
@@ -214,29 +234,35 @@ def main():
     parser.add_argument("--output", required=True, help="folder for the archives")
     parser.add_argument("--prefix", default="dev.local", help="what their names begin with (default: dev.local)")
     parser.add_argument("--tag", default="0.1.0")
-    for internal in ("dist", "parts", "operator", "cache"):
+    parser.add_argument("--arch", choices=("amd64", "arm64"), default=THIS_MACHINE,
+                        help="for which kind of machine (default: this one's; another one's are without AOT caches)")
+    parser.add_argument("--roots", action="store_true", help="folders instead of archives, for the Containerfile")
+    for internal in ("dist", "operator", "cache"):
         parser.add_argument("--" + internal, required=True, help=argparse.SUPPRESS)
+    # The last folder that has a part counts.
+    parser.add_argument("--parts", required=True, action="append", help=argparse.SUPPRESS)
     parser.add_argument("--no-rehearsal", dest="rehearse", action="store_false", help="without AOT caches: slower starts")
     options = parser.parse_args()
     unknown = [name for name in options.images if name not in IMAGES]
     if unknown:
         parser.error(f"there is no image {unknown[0]}")
+    if options.rehearse and options.arch != THIS_MACHINE:
+        say(f"memoir images: programs for {options.arch} can't be run here: built without AOT caches, so starts are slower")
+        options.rehearse = False
     if options.rehearse and os.geteuid() != 0:
         say("memoir images: without root no program can be run in its image: built without AOT caches, so starts are slower")
         options.rehearse = False
-    for program in ("apt-get", "dpkg-deb"):
-        if not shutil.which(program):
-            sys.exit(f"memoir images: {program} is missing: images are built on Debian or Ubuntu, since they consist of its packages")
     wanted = options.images or list(IMAGES)
+    for program in ("apt-get", "dpkg-deb"):
+        if any(IMAGES[name].get("packages") for name in wanted) and not shutil.which(program):
+            sys.exit(f"memoir images: {program} is missing: images are built on Debian or Ubuntu, since they consist of its packages")
     builder = Builder(options)
     if options.rehearse:
         say("rehearsing the functions in their images")
         builder.rehearse([name for name in wanted if IMAGES[name].get("rehearsed")])
     for name in wanted:
         say(f"building {name}")
-        archive = oci.Archive()
-        builder.build(name, IMAGES[name], archive)
-        archive.write(Path(options.output) / f"{name}.tar")
+        builder.build(name, IMAGES[name])
     shutil.rmtree(builder.work)
 
 

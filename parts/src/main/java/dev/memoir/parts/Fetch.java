@@ -15,12 +15,13 @@ final class Fetch {
     private Fetch() {}
 
     /**
+     * @param platform what a Go program is built for
      * @param folder an empty folder for the client's work
      * @return the checked package, or for Go the built program
      */
-    static Path get(Source source, Path folder) throws IOException {
+    static Path get(Source source, Platform platform, Path folder) throws IOException {
         return switch (source) {
-            case Source.Go go -> GoBuild.run(go, folder);
+            case Source.Go go -> GoBuild.run(go, platform, folder);
             case Source.Maven maven -> maven(maven, folder);
             case Source.Npm npm -> npm(npm, folder);
             case Source.Pip pip -> pip(pip, folder);

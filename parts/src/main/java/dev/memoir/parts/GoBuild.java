@@ -18,16 +18,16 @@ final class GoBuild {
     private GoBuild() {}
 
     /** @return the program, in the empty folder */
-    static Path run(Source.Go go, Path folder) throws IOException {
+    static Path run(Source.Go go, Platform platform, Path folder) throws IOException {
         JsonNode module = download(go, folder);
         Checksum.require(go.label(), go.sum(), module.path("Sum").asText());
         String program = go.packagePath() + "@" + go.version();
         Client.run(
                 "Building " + go.label(),
                 folder,
-                Map.of("GOBIN", folder.toString(), "CGO_ENABLED", "0"),
+                environment(platform, folder),
                 List.of("nice", "go", "install", "-trimpath", "-ldflags", "-s -w", program));
-        Path built = Fetch.onlyFile(folder, go.label());
+        Path built = Fetch.onlyFile(installed(platform, folder), go.label());
         List<String> foreign = foreignModules(
                 Client.run("Reading " + built, folder, Map.of(), List.of("go", "version", "-m", built.toString())),
                 Files.readAllLines(Path.of(module.path("Dir").asText(), "go.sum")));
@@ -36,6 +36,31 @@ final class GoBuild {
                     + " thrown away: " + foreign);
         }
         return built;
+    }
+
+    /** For another kind of machine Go wants no GOBIN; it installs into a folder of its own below GOPATH. */
+    private static Map<String, String> environment(Platform platform, Path folder) {
+        if (isThisMachines(platform)) {
+            return Map.of("GOBIN", folder.toString(), "CGO_ENABLED", "0");
+        }
+        String modules = Client.run("Asking Go", folder, Map.of(), List.of("go", "env", "GOMODCACHE"))
+                .strip();
+        return Map.of(
+                "GOOS", platform.goSystem(),
+                "GOARCH", platform.goProcessor(),
+                "GOPATH", folder.toString(),
+                "GOMODCACHE", modules,
+                "CGO_ENABLED", "0");
+    }
+
+    private static Path installed(Platform platform, Path folder) {
+        return isThisMachines(platform)
+                ? folder
+                : folder.resolve("bin").resolve(platform.goSystem() + "_" + platform.goProcessor());
+    }
+
+    private static boolean isThisMachines(Platform platform) {
+        return Platform.current().filter(platform::equals).isPresent();
     }
 
     private static JsonNode download(Source.Go go, Path folder) throws IOException {

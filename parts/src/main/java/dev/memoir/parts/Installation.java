@@ -79,7 +79,8 @@ final class Installation {
             for (int i = 0; i < sources.size(); i++) {
                 Source source = sources.get(i);
                 progress.step(part, (source instanceof Source.Go ? "building " : "getting ") + source.label());
-                place(source, Fetch.get(source, Files.createDirectory(staging.resolve("fetch-" + i))), made, packages);
+                Path fetched = Fetch.get(source, platform, Files.createDirectory(staging.resolve("fetch-" + i)));
+                place(source, fetched, made, packages);
             }
             finish(made, packages, staging);
             Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);

@@ -3,11 +3,15 @@ package dev.memoir.parts;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code install [NAME…]}, {@code list}, {@code path NAME}: for scripts. */
 public final class Main {
     private static final String USAGE = """
             usage: install [NAME…]   without names: all that `memoir test` needs
+                   install --for PLATFORM NAME…
+                                     for images of another platform (linux-arm64): into parts-PLATFORM
                    list              what is there and what is missing
                    path NAME         where the part is""";
 
@@ -37,13 +41,25 @@ public final class Main {
     }
 
     private static void install(Parts parts, List<String> names) {
+        if (names.size() > 1 && names.getFirst().equals("--for")) {
+            Platform platform = Platform.named(names.get(1))
+                    .orElseThrow(() -> new PartsException("There is no platform named \"" + names.get(1)
+                            + "\". Platforms: "
+                            + Stream.of(Platform.values()).map(Platform::id).collect(Collectors.joining(", "))));
+            Set<Part> wanted = new TreeSet<>();
+            names.stream().skip(2).map(Part::named).forEach(wanted::add);
+            Parts.of(platform).installFor(platform, wanted, progress());
+            return;
+        }
         Set<Part> wanted = names.isEmpty() ? Part.neededByTests() : new TreeSet<>();
         names.stream().map(Part::named).forEach(wanted::add);
+        parts.install(wanted, progress());
+    }
+
+    private static Progress progress() {
         long start = System.nanoTime();
-        parts.install(
-                wanted,
-                (part, line) ->
-                        System.err.printf("%6.1f s  %s: %s%n", (System.nanoTime() - start) / 1e9, part.id(), line));
+        return (part, line) ->
+                System.err.printf("%6.1f s  %s: %s%n", (System.nanoTime() - start) / 1e9, part.id(), line);
     }
 
     private static String line(Finding finding) {

@@ -29,6 +29,11 @@ public final class Parts {
         return new Parts(cache.resolve("parts"), Pins.load());
     }
 
+    /** Those of another kind of machine: beside this one's, in {@code parts-PLATFORM/}. */
+    static Parts of(Platform platform) {
+        return new Parts(cache().resolve("parts-" + platform.id()), Pins.load());
+    }
+
     /** {@code $MEMOIR_CACHE}, or else {@code ~/.cache/memoir}. */
     public static Path cache() {
         return environment("MEMOIR_CACHE")
@@ -84,6 +89,13 @@ public final class Parts {
             if (part == Part.LIBVIPS && SystemLibvips.find().isPresent()) {
                 continue;
             }
+            new Installation(part, pins.of(part), platform, root, progress).run();
+        }
+    }
+
+    /** As {@link #install(Set, Progress)}, for another kind of machine: they are not run here, but images are made of them. */
+    void installFor(Platform platform, Set<Part> wanted, Progress progress) {
+        for (Part part : wanted) {
             new Installation(part, pins.of(part), platform, root, progress).run();
         }
     }

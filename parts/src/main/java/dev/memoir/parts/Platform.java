@@ -21,6 +21,16 @@ public enum Platform {
         return id;
     }
 
+    /** As Go's {@code GOOS} says it. */
+    String goSystem() {
+        return this == MACOS_ARM64 ? "darwin" : "linux";
+    }
+
+    /** As Go's {@code GOARCH} says it. */
+    String goProcessor() {
+        return id.substring(id.indexOf('-') + 1);
+    }
+
     /** This machine's kind; empty if no part is pinned for it. */
     public static Optional<Platform> current() {
         return of(System.getProperty("os.name"), System.getProperty("os.arch"));
