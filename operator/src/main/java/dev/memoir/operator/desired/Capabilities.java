@@ -8,8 +8,9 @@ import java.util.Set;
  * What the cluster can do.
  *
  * @param knative empty: functions become Deployments that somebody scales
+ * @param podMonitors whether the Prometheus Operator's definition is there
  */
-public record Capabilities(Optional<Knative> knative) {
+public record Capabilities(Optional<Knative> knative, boolean podMonitors) {
 
     /**
      * Knative Serving as its administrator has set it up.

@@ -28,9 +28,10 @@ final class Preflight {
      * Asks the API server; to be kept for a while.
      *
      * @param knative whether Knative's services are watched: what came later counts after a restart
+     * @param podMonitors the same of PodMonitors
      */
-    static Capabilities look(KubernetesClient client, boolean knative) {
-        return new Capabilities(knative ? Optional.of(knative(client)) : Optional.empty());
+    static Capabilities look(KubernetesClient client, boolean knative, boolean podMonitors) {
+        return new Capabilities(knative ? Optional.of(knative(client)) : Optional.empty(), podMonitors);
     }
 
     private static Capabilities.Knative knative(KubernetesClient client) {

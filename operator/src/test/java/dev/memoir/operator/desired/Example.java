@@ -82,7 +82,10 @@ public record Example(Path folder) {
                 .forEach(
                         secret -> secrets.put(secret.getKey(), secret.getValue().asText()));
         return new Given(
-                Images.of("registry.example.org/memoir", "1.2.3"), new Capabilities(knative), secrets, "{\"keys\":[]}");
+                Images.of("registry.example.org/memoir", "1.2.3"),
+                new Capabilities(knative, said.path("podMonitors").asBoolean()),
+                secrets,
+                "{\"keys\":[]}");
     }
 
     private static Set<String> features(JsonNode listed) {

@@ -77,6 +77,7 @@ class PreflightTest {
     }
 
     private static Capabilities knative(boolean startsAtZero, Set<String> features) {
-        return new Capabilities(Optional.of(new Capabilities.Knative(Duration.ofSeconds(600), startsAtZero, features)));
+        return new Capabilities(
+                Optional.of(new Capabilities.Knative(Duration.ofSeconds(600), startsAtZero, features)), false);
     }
 }
