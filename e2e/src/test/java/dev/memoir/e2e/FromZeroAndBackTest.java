@@ -61,11 +61,23 @@ class FromZeroAndBackTest {
                     .forEach(f -> assertEquals("asleep", f.getValue().asText(), f.getKey()));
             assertEquals(List.of("ai", "api", "postprocessor"), names(report.path("functions")));
             assertEquals(List.of(), onDemand(household), "these processes still run");
+            coldStartsAreCounted(household.metrics());
             for (String name : List.of("astronaut.png", "starfish.jpg")) {
                 Path original = household.original("demo/photos/" + name);
                 assertEquals(-1, Files.mismatch(Photos.sample("photos/" + name), original), original.toString());
             }
         }
+    }
+
+    /** The AI's is not: it is woken while the postprocessor works, before anything is asked of it. */
+    private static void coldStartsAreCounted(List<String> metrics) {
+        for (String function : List.of("api", "postprocessor")) {
+            String count = "memoir_cold_start_seconds_count{function=\"" + function + "\"} ";
+            assertTrue(
+                    metrics.stream().anyMatch(line -> line.startsWith(count) && !line.equals(count + "0")),
+                    count + metrics);
+        }
+        assertTrue(metrics.contains("memoir_deliveries_total{function=\"ai\",outcome=\"done\"} 6"), metrics.toString());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,15 +126,26 @@ final class Household implements AutoCloseable {
 
     /** The status as the runner gives it; wakes nothing and costs no process. */
     JsonNode status() {
+        try {
+            return JSON.readTree(admin("/status"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the runner has counted, line by line as Prometheus reads it. */
+    List<String> metrics() {
+        return admin("/metrics").lines().toList();
+    }
+
+    private String admin(String path) {
         JsonNode runner = runnerFile();
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create(runner.path("admin").asText() + "/status")
-                            .toURL()
-                            .openConnection();
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create(runner.path("admin").asText() + path).toURL().openConnection();
             connection.setRequestProperty(
                     "Authorization", "Bearer " + runner.path("adminToken").asText());
-            return JSON.readTree(connection.getInputStream());
+            return new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

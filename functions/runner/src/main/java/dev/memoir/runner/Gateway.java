@@ -9,6 +9,7 @@ import dev.memoir.runner.delivery.Troubles;
 import dev.memoir.runner.edge.Edge;
 import dev.memoir.runner.hosts.RemoteFunction;
 import dev.memoir.runner.hosts.RemoteUrl;
+import dev.memoir.runner.metrics.Metrics;
 import io.nats.client.JetStreamApiException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -34,6 +35,7 @@ public final class Gateway {
     private final Values values;
     private final Vertx vertx = Loop.open();
     private final Troubles troubles = new Troubles();
+    private final Metrics metrics = new Metrics();
     private Edge edge;
     private Thread opening;
     private Delivery delivery;
@@ -158,7 +160,7 @@ public final class Gateway {
         HttpClient client = Loop.client(vertx);
         Post post = new Post(client, addresses.token(), Limits.work(values));
         Delivery.Tuning tuning = Limits.delivery(values);
-        edge = new Edge(vertx, client, new RemoteUrl("api", addresses.api()), verifier(), Limits.edge(values));
+        edge = new Edge(vertx, client, new RemoteUrl("api", addresses.api()), verifier(), Limits.edge(values), metrics);
         Loop.await(edge.listen(addresses.host(), addresses.port()));
         opening = Thread.ofVirtual().name("open-queue").start(() -> openQueue(client, post, tuning));
     }
@@ -179,7 +181,8 @@ public final class Gateway {
             }
             troubles.clear("queue");
             LOG.log(Level.INFO, "events are delivered");
-            Loop.await(Admin.listenForQueue(vertx, addresses.host(), addresses.adminPort(), addresses.token(), begun));
+            Loop.await(Admin.listenForQueue(
+                    vertx, addresses.host(), addresses.adminPort(), addresses.token(), begun, metrics));
         } catch (InterruptedException stopping) {
             // nothing was taken yet
         } catch (IOException e) {
@@ -200,6 +203,7 @@ public final class Gateway {
                         post,
                         tuning,
                         troubles,
+                        metrics,
                         () -> LOG.log(
                                 Level.WARNING,
                                 "the queue was away: what the store said meanwhile waits for the next sweep"));

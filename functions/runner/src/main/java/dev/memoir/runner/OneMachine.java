@@ -13,6 +13,7 @@ import dev.memoir.runner.local.OnlyOne;
 import dev.memoir.runner.local.PublicPort;
 import dev.memoir.runner.local.Secrets;
 import dev.memoir.runner.local.Sweeps;
+import dev.memoir.runner.metrics.Metrics;
 import dev.memoir.runner.rehearsal.Http;
 import dev.memoir.runner.rehearsal.Rehearsal;
 import dev.memoir.runner.rehearsal.Roles;
@@ -37,6 +38,7 @@ public final class OneMachine {
     private final Vertx vertx;
     private final Machine machine;
     private final String address;
+    private final Metrics metrics = new Metrics();
     private Delivery delivery;
     private Edge edge;
     private Sweeps sweeps;
@@ -108,10 +110,11 @@ public final class OneMachine {
         machine.onPartReturned(() -> sweeps.ask("store or queue were away"));
         rehearsal = new Rehearsal(
                 machine, new Roles(machine, post, new Http(client)).all(), this::isQuiet, settings.rehearsal());
-        edge = new Edge(vertx, client, machine.function("api"), machine.verifier(), Limits.edge(settings.values()));
+        edge = new Edge(
+                vertx, client, machine.function("api"), machine.verifier(), Limits.edge(settings.values()), metrics);
         Loop.await(edge.listen(settings.host(), port));
         String adminToken = Secrets.random(24);
-        Admin admin = new Admin(vertx, address, machine, delivery, rehearsal, adminToken, stop);
+        Admin admin = new Admin(vertx, address, machine, delivery, metrics, rehearsal, adminToken, stop);
         announce(Loop.await(admin.listen()), adminToken);
         sweeps.start();
         rehearsal.start();
@@ -127,6 +130,7 @@ public final class OneMachine {
                     post,
                     Limits.delivery(settings.values()),
                     machine.troubles(),
+                    metrics,
                     () -> sweeps.ask("the queue was away"));
         } catch (JetStreamApiException e) {
             throw new IOException("the queue's streams are not as they should be: " + e.getMessage(), e);

@@ -12,6 +12,7 @@ import dev.memoir.events.EventPublisher;
 import dev.memoir.events.Lane;
 import dev.memoir.events.ObjectEvents;
 import dev.memoir.events.ObjectHint;
+import dev.memoir.events.ProcessAge;
 import dev.memoir.events.Streams;
 import dev.memoir.events.Subjects;
 import dev.memoir.identity.TokenIssuer;
@@ -22,6 +23,7 @@ import dev.memoir.testkit.FreePort;
 import dev.memoir.testkit.TestQueue;
 import io.nats.client.Connection;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -102,6 +104,8 @@ class GatewayTest {
                         + exchange.getRequestURI() + " "
                         + Optional.ofNullable(exchange.getRequestHeaders().getFirst("ce-subject"))
                                 .orElse(""));
+        // as a process that has just been started for this
+        exchange.getResponseHeaders().set(ProcessAge.HEADER, "0");
         byte[] answer = exchange.getRequestURI().getPath().equals("/graphql") ? "{}".getBytes() : new byte[0];
         String path = exchange.getRequestURI().getPath();
         int status = path.equals("/ready") ? readiness : path.equals("/") ? workEnds : 200;
@@ -129,6 +133,57 @@ class GatewayTest {
                         .equals(json(
                                 "{\"new\":{\"object\":0,\"previewed\":0},\"backfill\":{\"object\":0,\"previewed\":0},"
                                         + "\"store\":0,\"dead\":0}")));
+    }
+
+    @Test
+    void whoeverTheNetworkLetsThroughSeesWhatIsCountedAndNothingElse() throws Exception {
+        streams();
+        gateway = Gateway.start(environment);
+        ask(Optional.empty());
+        HttpResponse<String> answer = ask(Optional.of(token("https://login.example.org")));
+        assertTrue(answer.headers().firstValue(ProcessAge.HEADER).isEmpty());
+        publish("anna/one.jpg");
+        Await.until(
+                "the event is delivered",
+                () -> measured().contains("memoir_deliveries_total{function=\"postprocessor\",outcome=\"done\"} 1"));
+
+        List<String> samples = measured();
+        for (String sample : List.of(
+                "memoir_requests_total{function=\"edge\",status=\"4xx\"} 1",
+                "memoir_requests_total{function=\"api\",status=\"2xx\"} 1",
+                "memoir_requests_total{function=\"postprocessor\",status=\"2xx\"} 1",
+                "memoir_cold_start_seconds_count{function=\"api\"} 1",
+                "memoir_cold_start_seconds_count{function=\"postprocessor\"} 1",
+                "memoir_cold_start_seconds_count{function=\"ai\"} 0",
+                "memoir_queue_waiting{function=\"ai\",lane=\"backfill\"} 0",
+                "memoir_store_notifications_waiting 0",
+                "memoir_dead_letters_kept 0")) {
+            assertTrue(samples.contains(sample), sample + " in " + samples);
+        }
+        assertEquals(401, adminWithoutToken("/queue").statusCode());
+
+        queue.stop();
+        List<String> without = measured();
+        assertTrue(without.contains("memoir_requests_total{function=\"api\",status=\"2xx\"} 1"), without.toString());
+        assertTrue(without.stream().noneMatch(line -> line.startsWith("memoir_queue_waiting{")), without.toString());
+    }
+
+    private HttpResponse<String> adminWithoutToken(String path) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + environment.get("MEMOIR_ADMIN_PORT") + path))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Empty until the admin API listens. */
+    private List<String> measured() throws Exception {
+        try {
+            HttpResponse<String> answer = adminWithoutToken("/metrics");
+            assertEquals(200, answer.statusCode());
+            return answer.body().lines().toList();
+        } catch (ConnectException notYet) {
+            return List.of();
+        }
     }
 
     @Test

@@ -21,9 +21,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class Edge {
-    private static final String READY = "/ready";
+    static final String READY = "/ready";
     private static final String GRAPHQL = "/graphql";
-    private static final int BEFORE_EVERY_ROUTE = 1000;
+    static final int BEFORE_EVERY_ROUTE = 1000;
 
     private final Optional<byte[]> delivery;
 

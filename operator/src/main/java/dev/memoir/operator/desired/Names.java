@@ -21,6 +21,9 @@ public record Names(MemoirInstance instance) {
     /** On a secret that a person has made for an instance: without it the operator does not see it. */
     public static final String PART_OF = "memoir.dev/part-of";
 
+    /** On a namespace whose pods may ask for metrics. */
+    static final String MONITORING = "memoir.dev/monitoring";
+
     public static final String MEMOIR = "memoir";
 
     static final String COMPONENT = "app.kubernetes.io/component";

@@ -31,7 +31,8 @@ public final class NetworkRules {
         List<HasMetadata> rules = new ArrayList<>();
         rules.add(policy(
                 names, "closed", Map.of(Names.INSTANCE, instance.getMetadata().getName()), List.of()));
-        rules.add(policy(names, Component.RUNNER, rule(RunnerEdge.PORT), rule(RunnerEdge.ADMIN_PORT, operator())));
+        rules.add(policy(
+                names, Component.RUNNER, rule(RunnerEdge.PORT), rule(RunnerEdge.ADMIN_PORT, operator(), monitoring())));
         for (Component function : List.of(Component.API, Component.POSTPROCESSOR, Component.AI)) {
             List<NetworkPolicyIngressRule> ports = new ArrayList<>();
             ports.add(rule(FunctionServices.PORT));
@@ -96,6 +97,15 @@ public final class NetworkRules {
                 .withNewPodSelector()
                 .withMatchLabels(names.selector(component))
                 .endPodSelector()
+                .build();
+    }
+
+    /** Pods of namespaces that an administrator has labelled for it: nobody else may ask for metrics. */
+    private static NetworkPolicyPeer monitoring() {
+        return new NetworkPolicyPeerBuilder()
+                .withNewNamespaceSelector()
+                .addToMatchLabels(Names.MONITORING, "true")
+                .endNamespaceSelector()
                 .build();
     }
 

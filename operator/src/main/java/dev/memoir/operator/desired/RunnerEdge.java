@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -31,6 +32,9 @@ public final class RunnerEdge {
         Names names = new Names(instance);
         List<HasMetadata> objects = new ArrayList<>(List.of(deployment(names, given), service(names), budget(names)));
         ingress(names).ifPresent(objects::add);
+        if (given.can().podMonitors()) {
+            objects.add(monitor(names));
+        }
         return objects;
     }
 
@@ -95,6 +99,17 @@ public final class RunnerEdge {
                 .withMaxUnavailable(new IntOrString(1))
                 .endSpec()
                 .build();
+    }
+
+    private static HasMetadata monitor(Names names) {
+        PodMonitor monitor = new PodMonitor();
+        monitor.setMetadata(names.owned(Component.RUNNER));
+        monitor.setSpec(new PodMonitor.Spec(
+                new LabelSelectorBuilder()
+                        .withMatchLabels(names.selector(Component.RUNNER))
+                        .build(),
+                List.of(new PodMonitor.Endpoint("admin", "/metrics"))));
+        return monitor;
     }
 
     /** For people, and for phones and browsers that bring pictures to a managed store with a host of its own. */

@@ -1,5 +1,6 @@
 package dev.memoir.operator.reconcile;
 
+import dev.memoir.operator.desired.PodMonitor;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -32,6 +33,9 @@ final class Kinds {
 
     /** Where there is Knative. */
     static final Class<? extends HasMetadata> KNATIVE_SERVICE = io.fabric8.knative.serving.v1.Service.class;
+
+    /** Where there is the Prometheus Operator. */
+    static final Class<? extends HasMetadata> POD_MONITOR = PodMonitor.class;
 
     private Kinds() {}
 }

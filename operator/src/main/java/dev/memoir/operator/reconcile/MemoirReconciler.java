@@ -20,7 +20,6 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,18 +40,17 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET_BYTES = 24;
 
-    /** Most changes are told by watches; this is for what is not watched, such as the queue and the issuer's keys. */
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(2);
-
-    private static final Duration LOOK_SOON = Duration.ofSeconds(5);
     private static final Duration CAPABILITIES_KEPT = Duration.ofSeconds(30);
 
     private final Images images;
     private final String version;
     private final IssuerKeys issuers;
     private final QueueLook queues;
+    private final EventRecorder events;
+    private final InstanceMetrics metrics;
     private final Clock clock = Clock.systemUTC();
     private boolean knative;
+    private boolean podMonitors;
     private Capabilities can;
     private Instant lookedAt = Instant.MIN;
 
@@ -60,8 +58,12 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
             @ConfigProperty(name = "memoir.images.prefix", defaultValue = "dev.local") String prefix,
             @ConfigProperty(name = "memoir.images.tag", defaultValue = "0.1.0") String tag,
             IssuerKeys issuers,
-            QueueLook queues) {
+            QueueLook queues,
+            EventRecorder events,
+            InstanceMetrics metrics) {
         this.queues = queues;
+        this.events = events;
+        this.metrics = metrics;
         this.images = Images.of(prefix, tag);
         this.version = tag;
         this.issuers = issuers;
@@ -70,12 +72,17 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
     /** Limited by label, so that a cluster's other objects cost nothing. */
     @Override
     public List<EventSource<?, MemoirInstance>> prepareEventSources(EventSourceContext<MemoirInstance> context) {
+        metrics.observe(() -> context.getPrimaryCache().list());
         List<EventSource<?, MemoirInstance>> sources = new ArrayList<>();
         String ours = Names.MANAGED_BY + "=" + Names.OPERATOR;
         Kinds.BUILT_IN.forEach(kind -> sources.add(source(kind, "owned-" + kind.getSimpleName(), ours, context)));
         knative = context.getClient().hasApiGroup("serving.knative.dev", true);
         if (knative) {
             sources.add(source(Kinds.KNATIVE_SERVICE, "owned-knative-service", ours, context));
+        }
+        podMonitors = context.getClient().supports(Kinds.POD_MONITOR);
+        if (podMonitors) {
+            sources.add(source(Kinds.POD_MONITOR, "owned-pod-monitor", ours, context));
         }
         sources.add(new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(Secret.class, MemoirInstance.class)
@@ -129,6 +136,7 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
                             () -> new Outcome.Blocked(
                                     Reason.Paused,
                                     "The instance is paused: " + StatusOf.next(Reason.Paused, instance, Map.of())));
+            events.record(context.getClient(), instance, walk, clock.instant());
             return tell(instance, new StatusOf(instance, clock.instant()).after(walk, Seen.NOTHING, version));
         }
         Cluster cluster = new Cluster(instance, context);
@@ -142,10 +150,15 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
                 MemoirReconciler::random,
                 clock.instant());
         Walk walk = phases.walk();
-        walk.obstacle().ifPresent(outcome -> log(instance, outcome));
+        log(instance, walk.outcome());
+        events.record(context.getClient(), instance, walk, clock.instant());
         MemoirInstanceStatus status =
                 new StatusOf(instance, clock.instant()).after(walk, phases.seen(walk.goesOn()), version);
-        return tell(instance, status).rescheduleAfter(walk.goesOn() && !phases.waitsForGpu() ? LOOK_AGAIN : LOOK_SOON);
+        return tell(instance, status)
+                .rescheduleAfter(
+                        phases.waitsForGpu()
+                                ? Consequence.SOON
+                                : Consequence.of(walk.outcome()).lookAgain());
     }
 
     private static UpdateControl<MemoirInstance> tell(MemoirInstance instance, MemoirInstanceStatus status) {
@@ -160,13 +173,8 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
     }
 
     private static void log(MemoirInstance instance, Outcome outcome) {
-        Level level = switch (outcome) {
-            case Outcome.Done _, Outcome.Waiting _ -> Level.DEBUG;
-            case Outcome.Blocked _ -> Level.INFO;
-            case Outcome.Failed _ -> Level.WARNING;
-        };
         LOG.log(
-                level,
+                Consequence.of(outcome).level(),
                 "{0}/{1}: {2}: {3}",
                 instance.getMetadata().getNamespace(),
                 instance.getMetadata().getName(),
@@ -176,7 +184,7 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
 
     private synchronized Capabilities capabilities(Context<MemoirInstance> context) {
         if (can == null || lookedAt.plus(CAPABILITIES_KEPT).isBefore(clock.instant())) {
-            can = Preflight.look(context.getClient(), knative);
+            can = Preflight.look(context.getClient(), knative, podMonitors);
             lookedAt = clock.instant();
         }
         return can;
@@ -197,6 +205,7 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
                         Phase.Capable,
                         () -> new Outcome.Failed(
                                 Reason.Unexpected, "The operator will try again: " + failure.getMessage()));
+        events.record(context.getClient(), instance, walk, clock.instant());
         MemoirInstanceStatus status = new StatusOf(instance, clock.instant()).after(walk, Seen.NOTHING, version);
         return tell(instance, status)
                 .getResource()

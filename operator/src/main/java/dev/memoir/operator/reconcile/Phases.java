@@ -349,6 +349,9 @@ final class Phases {
         if (can.knative().isPresent()) {
             kinds.add(Kinds.KNATIVE_SERVICE);
         }
+        if (can.podMonitors()) {
+            kinds.add(Kinds.POD_MONITOR);
+        }
         cluster.prune(kinds);
         return new Outcome.Done("Schedules and network rules are there.");
     }

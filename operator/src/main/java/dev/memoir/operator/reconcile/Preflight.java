@@ -32,10 +32,12 @@ final class Preflight {
      * Asks the API server; to be kept for a while.
      *
      * @param knative whether Knative's services are watched: what came later counts after a restart
+     * @param podMonitors the same of PodMonitors
      */
-    static Capabilities look(KubernetesClient client, boolean knative) {
+    static Capabilities look(KubernetesClient client, boolean knative, boolean podMonitors) {
         return new Capabilities(
                 knative ? Optional.of(knative(client)) : Optional.empty(),
+                podMonitors,
                 allowed(() -> client.nodes().list().getItems().stream()
                         .map(node -> node.getStatus().getAllocatable())
                         .flatMap(offered -> offered.entrySet().stream())

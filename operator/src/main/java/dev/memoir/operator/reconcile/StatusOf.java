@@ -20,7 +20,6 @@ final class StatusOf {
     static final String READY = "Ready";
 
     private static final String TRUE = "True";
-    private static final String FALSE = "False";
     private static final String UNKNOWN = "Unknown";
 
     private final MemoirInstance instance;
@@ -34,14 +33,9 @@ final class StatusOf {
     /** @param version of the programs that serve when all is done */
     MemoirInstanceStatus after(Walk walk, Seen seen, String version) {
         List<Condition> conditions = new ArrayList<>();
-        Outcome overall = walk.obstacle().orElse(new Outcome.Done("The library is served."));
+        Outcome overall = walk.outcome();
         conditions.add(condition(READY, overall));
-        switch (overall) {
-            case Outcome.Done _ -> {}
-            case Outcome.Waiting waiting -> conditions.add(condition("Reconciling", TRUE, waiting));
-            case Outcome.Blocked blocked -> conditions.add(condition("Stalled", TRUE, blocked));
-            case Outcome.Failed failed -> conditions.add(condition("Stalled", TRUE, failed));
-        }
+        Consequence.of(overall).beside().ifPresent(type -> conditions.add(condition(type, TRUE, overall)));
         for (Phase phase : Phase.values()) {
             Outcome outcome = walk.outcomes().get(phase);
             conditions.add(
@@ -60,12 +54,7 @@ final class StatusOf {
     }
 
     private Condition condition(String type, Outcome outcome) {
-        String status = switch (outcome) {
-            case Outcome.Done _ -> TRUE;
-            case Outcome.Waiting _ -> UNKNOWN;
-            case Outcome.Blocked _, Outcome.Failed _ -> FALSE;
-        };
-        return condition(type, status, outcome);
+        return condition(type, Consequence.of(outcome).status(), outcome);
     }
 
     private Condition condition(String type, String status, Outcome outcome) {

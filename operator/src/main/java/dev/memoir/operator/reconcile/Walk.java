@@ -36,6 +36,11 @@ final class Walk {
         return Collections.unmodifiableMap(outcomes);
     }
 
+    /** That of the whole. */
+    Outcome outcome() {
+        return obstacle().orElse(new Outcome.Done("The library is served."));
+    }
+
     /** What it ended at; empty when all is done. */
     Optional<Outcome> obstacle() {
         return outcomes.values().stream()

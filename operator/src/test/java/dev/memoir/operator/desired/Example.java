@@ -83,7 +83,7 @@ public record Example(Path folder) {
                         secret -> secrets.put(secret.getKey(), secret.getValue().asText()));
         return new Given(
                 Images.of("registry.example.org/memoir", "1.2.3"),
-                new Capabilities(knative, Optional.empty(), Optional.empty()),
+                new Capabilities(knative, said.path("podMonitors").asBoolean(), Optional.empty(), Optional.empty()),
                 secrets,
                 "{\"keys\":[]}",
                 said.path("onProcessors").asBoolean());

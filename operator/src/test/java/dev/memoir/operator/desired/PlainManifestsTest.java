@@ -94,7 +94,8 @@ class PlainManifestsTest {
                         chart.path("appVersion").asText()),
                 EXAMPLE.given().can(),
                 EXAMPLE.given().secrets(),
-                EXAMPLE.given().keys());
+                EXAMPLE.given().keys(),
+                false);
         List<HasMetadata> all = Stream.of(
                         List.<HasMetadata>of(CustodianJobs.setup(EXAMPLE.instance(), given)),
                         FunctionServices.of(EXAMPLE.instance(), given),

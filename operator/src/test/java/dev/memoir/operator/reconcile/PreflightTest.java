@@ -58,7 +58,7 @@ class PreflightTest {
     void aRuntimeClassThatTheClusterLacksIsNamed() throws IOException {
         MemoirInstance spot = example("spot-gpu");
         Capabilities without = new Capabilities(
-                knative(true, FOR_GPUS).knative(), Optional.of(Set.of("cpu")), Optional.of(Set.of("gvisor")));
+                knative(true, FOR_GPUS).knative(), false, Optional.of(Set.of("cpu")), Optional.of(Set.of("gvisor")));
 
         Outcome outcome = Preflight.judge(spot, without);
 
@@ -76,10 +76,10 @@ class PreflightTest {
                 Preflight.judge(
                                 spot,
                                 new Capabilities(
-                                        can.knative(), Optional.of(Set.of("nvidia.com/gpu")), Optional.empty()))
+                                        can.knative(), false, Optional.of(Set.of("nvidia.com/gpu")), Optional.empty()))
                         .reason());
-        Outcome none =
-                Preflight.judge(spot, new Capabilities(can.knative(), Optional.of(Set.of("cpu")), Optional.empty()));
+        Outcome none = Preflight.judge(
+                spot, new Capabilities(can.knative(), false, Optional.of(Set.of("cpu")), Optional.empty()));
         assertInstanceOf(Outcome.Done.class, none);
         assertEquals(Reason.WithoutGpu, none.reason());
     }
@@ -115,6 +115,7 @@ class PreflightTest {
     private static Capabilities knative(boolean startsAtZero, Set<String> features) {
         return new Capabilities(
                 Optional.of(new Capabilities.Knative(Duration.ofSeconds(600), startsAtZero, features)),
+                false,
                 Optional.of(Set.of("example.org/gpu")),
                 Optional.of(Set.of("nvidia")));
     }

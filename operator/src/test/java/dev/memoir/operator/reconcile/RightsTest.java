@@ -26,10 +26,12 @@ class RightsTest {
         Map<String, Set<String>> needed = new TreeMap<>();
         List<Class<? extends HasMetadata>> kinds = new ArrayList<>(Kinds.BUILT_IN);
         kinds.add(Kinds.KNATIVE_SERVICE);
+        kinds.add(Kinds.POD_MONITOR);
         kinds.forEach(
                 kind -> needed.put(HasMetadata.getGroup(kind) + "/" + HasMetadata.getPlural(kind), OF_WHAT_IT_MAKES));
         needed.put("memoir.dev/memoirinstances", new TreeSet<>(Set.of("get", "list", "watch")));
         needed.put("memoir.dev/memoirinstances/status", new TreeSet<>(Set.of("patch")));
+        needed.put("events.k8s.io/events", new TreeSet<>(Set.of("create")));
         needed.put("/pods", new TreeSet<>(Set.of("get", "list", "delete")));
 
         assertEquals(needed, granted("rules.yaml"));

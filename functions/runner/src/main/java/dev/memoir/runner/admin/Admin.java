@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.memoir.media.Claims;
 import dev.memoir.runner.delivery.Delivery;
 import dev.memoir.runner.local.Machine;
+import dev.memoir.runner.metrics.Metrics;
 import dev.memoir.runner.rehearsal.Rehearsal;
 import io.nats.client.JetStreamApiException;
 import io.vertx.core.Future;
@@ -34,14 +35,15 @@ public final class Admin {
             String address,
             Machine machine,
             Delivery delivery,
+            Metrics metrics,
             Rehearsal rehearsal,
             String token,
             Runnable stop) {
         this.machine = machine;
-        this.queue = new QueueCalls(delivery);
+        this.queue = new QueueCalls(delivery, metrics);
         this.status = new Status(address, machine, delivery, queue, rehearsal);
         this.stop = stop;
-        this.server = new AdminServer(vertx, token, this::answer);
+        this.server = new AdminServer(vertx, token, Set.of(), this::answer);
     }
 
     /** Completes with the port. */
@@ -49,9 +51,11 @@ public final class Admin {
         return server.listen("127.0.0.1", 0);
     }
 
-    /** The admin API where functions run elsewhere: it knows of events alone. */
-    public static Future<Integer> listenForQueue(Vertx vertx, String host, int port, String token, Delivery delivery) {
-        return new AdminServer(vertx, token, new QueueCalls(delivery)).listen(host, port);
+    /** The admin API where functions run elsewhere: it knows of events alone. Metrics need no token; the network says who asks. */
+    public static Future<Integer> listenForQueue(
+            Vertx vertx, String host, int port, String token, Delivery delivery, Metrics metrics) {
+        return new AdminServer(vertx, token, Set.of(QueueCalls.METRICS), new QueueCalls(delivery, metrics))
+                .listen(host, port);
     }
 
     private Answer answer(HttpServerRequest request) throws IOException, JetStreamApiException {
@@ -66,9 +70,9 @@ public final class Admin {
             case "GET /status" -> Answer.ok(status.now());
             case "POST /stop" -> {
                 stop.run();
-                yield new Answer(202, Answer.JSON.createObjectNode().put("stopping", true));
+                yield Answer.of(202, Answer.JSON.createObjectNode().put("stopping", true));
             }
-            case "POST /sweep" -> new Answer(202, Status.job(machine.custodian().begin("sweep")));
+            case "POST /sweep" -> Answer.of(202, Status.job(machine.custodian().begin("sweep")));
             case "POST /token" -> Answer.ok(token(request));
             default -> queue.answer(request);
         };

@@ -9,10 +9,12 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Set;
 
-/** The admin API's HTTP server: JSON for whoever bears the token. */
+/** The admin API's HTTP server: for whoever bears the token, and for some calls to everybody. */
 final class AdminServer {
     private final byte[] authorization;
+    private final Set<String> open;
     private final Calls calls;
     private final HttpServer server;
 
@@ -21,8 +23,12 @@ final class AdminServer {
         Answer answer(HttpServerRequest request) throws IOException, JetStreamApiException;
     }
 
-    /** @param token that requests must bear */
-    AdminServer(Vertx vertx, String token, Calls calls) {
+    /**
+     * @param token that requests must bear
+     * @param open calls that need none, such as {@code GET /metrics}
+     */
+    AdminServer(Vertx vertx, String token, Set<String> open, Calls calls) {
+        this.open = open;
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.calls = calls;
         this.server = vertx.createHttpServer(
@@ -39,8 +45,7 @@ final class AdminServer {
     }
 
     private void handle(HttpServerRequest request) {
-        String given = request.getHeader("Authorization");
-        if (given == null || !MessageDigest.isEqual(authorization, given.getBytes(StandardCharsets.UTF_8))) {
+        if (!mayCall(request)) {
             send(
                     request,
                     Answer.error(401, "the admin token is missing or wrong; docs/configuration.md says where it is"));
@@ -51,6 +56,12 @@ final class AdminServer {
             Answer answer = answerOrError(request);
             context.runOnContext(nothing -> send(request, answer));
         });
+    }
+
+    private boolean mayCall(HttpServerRequest request) {
+        String given = request.getHeader("Authorization");
+        return open.contains(request.method().name() + " " + request.path())
+                || given != null && MessageDigest.isEqual(authorization, given.getBytes(StandardCharsets.UTF_8));
     }
 
     private Answer answerOrError(HttpServerRequest request) {
@@ -67,8 +78,8 @@ final class AdminServer {
         if (!request.response().closed()) {
             request.response()
                     .setStatusCode(answer.status())
-                    .putHeader("Content-Type", "application/json")
-                    .end(answer.body().toString());
+                    .putHeader("Content-Type", answer.contentType())
+                    .end(answer.body());
         }
     }
 }

@@ -6,6 +6,8 @@ import dev.memoir.events.Lane;
 import dev.memoir.events.Subjects;
 import dev.memoir.runner.delivery.DeadLetters;
 import dev.memoir.runner.delivery.Delivery;
+import dev.memoir.runner.metrics.Exposition;
+import dev.memoir.runner.metrics.Metrics;
 import io.nats.client.JetStreamApiException;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -15,13 +17,18 @@ import java.util.OptionalLong;
 
 /** What the admin API tells and does about events, wherever the functions run. */
 final class QueueCalls implements AdminServer.Calls {
+    /** The call for what is counted. */
+    static final String METRICS = "GET /metrics";
+
     private static final List<String> PAUSABLE = List.of("ai", "postprocessor");
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final Delivery delivery;
+    private final Metrics metrics;
 
-    QueueCalls(Delivery delivery) {
+    QueueCalls(Delivery delivery, Metrics metrics) {
         this.delivery = delivery;
+        this.metrics = metrics;
     }
 
     @Override
@@ -29,6 +36,7 @@ final class QueueCalls implements AdminServer.Calls {
         String call = request.method().name() + " " + request.path();
         return switch (call) {
             case "GET /queue" -> Answer.ok(waiting().put("dead", delivery.dead().count()));
+            case METRICS -> Answer.ok(measured());
             case "GET /dead" -> Answer.ok(dead());
             case "POST /pause" -> pause(request);
             case "POST /dead/replay" -> count(delivery.dead().replay(id(request)));
@@ -60,6 +68,36 @@ final class QueueCalls implements AdminServer.Calls {
                     .put(Subjects.PREVIEWED, delivery.waiting(lane, "ai"));
         }
         return queue.put("store", delivery.waitingNotifications());
+    }
+
+    /** What the queue says is left out while it is away; what was counted is told all the same. */
+    private Exposition measured() {
+        Exposition text = new Exposition();
+        metrics.write(text);
+        try {
+            Exposition queue = new Exposition();
+            writeQueue(queue);
+            text.append(queue);
+        } catch (IOException | JetStreamApiException | IllegalStateException queueAway) {
+            // a gap says it
+        }
+        return text;
+    }
+
+    private void writeQueue(Exposition text) throws IOException, JetStreamApiException {
+        text.family("memoir_queue_waiting", "gauge", "Events that wait or are under way, by function and lane.");
+        for (Lane lane : Lane.values()) {
+            for (String function : List.of("postprocessor", "ai")) {
+                text.sample(
+                        "memoir_queue_waiting",
+                        Exposition.labels("function", function, "lane", lane.token()),
+                        delivery.waiting(lane, function));
+            }
+        }
+        text.family("memoir_store_notifications_waiting", "gauge", "What the store said and nobody has looked at.")
+                .sample("memoir_store_notifications_waiting", "", delivery.waitingNotifications());
+        text.family("memoir_dead_letters_kept", "gauge", "Events that were given up and wait for a person.")
+                .sample("memoir_dead_letters_kept", "", delivery.dead().count());
     }
 
     private static Answer count(int count) {

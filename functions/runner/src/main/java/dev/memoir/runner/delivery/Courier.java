@@ -8,6 +8,8 @@ import dev.memoir.events.Subjects;
 import dev.memoir.events.UnreadableEventException;
 import dev.memoir.runner.hosts.FunctionHost;
 import dev.memoir.runner.hosts.Unavailable;
+import dev.memoir.runner.metrics.Metrics;
+import dev.memoir.runner.metrics.Question;
 import io.cloudevents.CloudEvent;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
@@ -41,6 +43,7 @@ final class Courier {
             Attempts attempts,
             DeadLetters dead,
             RetryRules rules,
+            Metrics metrics,
             CountDownLatch closing) {
         /** Ends at once when the runner does: what only waits need not be waited for. */
         void pause(Duration time) throws InterruptedException {
@@ -91,9 +94,15 @@ final class Courier {
 
     private void deliver(Message message, CloudEvent event)
             throws InterruptedException, IOException, JetStreamApiException {
+        if (message.metaData().deliveredCount() > 1) {
+            desk.metrics().redelivery(function.name());
+        }
+        Question question = desk.metrics().question(function.name());
         boolean dealtWith = false;
         while (!dealtWith) {
-            dealtWith = switch (attempt(event)) {
+            Outcome outcome = attempt(event, question);
+            desk.metrics().delivery(function.name(), outcome.token());
+            dealtWith = switch (outcome) {
                 case Outcome.Done done -> {
                     finish(message, event, done);
                     yield true;
@@ -120,11 +129,11 @@ final class Courier {
         }
     }
 
-    private Outcome attempt(CloudEvent event) throws InterruptedException {
+    private Outcome attempt(CloudEvent event, Question question) throws InterruptedException {
         while (true) {
             try (FunctionHost.Place place = function.acquire(PATIENCE).get()) {
                 wokenAhead.filter(next -> leadsOn(event)).ifPresent(FunctionHost::wakeAhead);
-                return explained(desk.post().send(place.address(), event), place);
+                return explained(desk.post().send(place.address(), event, question), place);
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof Unavailable unavailable)) {
                     throw new IllegalStateException(e.getCause());
@@ -209,6 +218,7 @@ final class Courier {
     private void bury(Message message, String reason, int attempts) throws IOException, JetStreamApiException {
         desk.dead().add(function.name(), message.getSubject(), message.getData(), reason, attempts, Instant.now());
         message.ack();
+        desk.metrics().deadLetter(function.name());
         LOG.log(Level.ERROR, "{0} gave up on an event: {1}", function.name(), reason);
     }
 

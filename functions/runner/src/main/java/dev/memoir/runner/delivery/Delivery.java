@@ -4,6 +4,7 @@ import dev.memoir.events.EventPublisher;
 import dev.memoir.events.Lane;
 import dev.memoir.events.Streams;
 import dev.memoir.runner.hosts.FunctionHost;
+import dev.memoir.runner.metrics.Metrics;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
@@ -63,6 +64,7 @@ public final class Delivery {
             Post post,
             Tuning tuning,
             Troubles troubles,
+            Metrics metrics,
             Runnable queueBack)
             throws IOException, InterruptedException, JetStreamApiException {
         Link link = new Link();
@@ -76,7 +78,7 @@ public final class Delivery {
                 .errorListener(new QuietErrors(troubles))
                 .build());
         try {
-            return over(connection, link, originals, postprocessor, ai, post, tuning, troubles, queueBack);
+            return over(connection, link, originals, postprocessor, ai, post, tuning, troubles, metrics, queueBack);
         } catch (IOException | InterruptedException | JetStreamApiException | RuntimeException e) {
             // Whoever tries again makes a connection of its own.
             connection.close();
@@ -93,14 +95,15 @@ public final class Delivery {
             Post post,
             Tuning tuning,
             Troubles troubles,
+            Metrics metrics,
             Runnable queueBack)
             throws IOException, InterruptedException, JetStreamApiException {
         DeadLetters dead = new DeadLetters(connection, Streams.DEAD);
         Delivery delivery = new Delivery(connection, troubles, dead);
         EventPublisher publisher = new EventPublisher(connection);
-        Courier.Desk desk =
-                new Courier.Desk(publisher, post, Attempts.open(connection), dead, tuning.rules(), delivery.closing);
-        StoreInbox inbox = new StoreInbox(publisher, dead, originals, troubles);
+        Courier.Desk desk = new Courier.Desk(
+                publisher, post, Attempts.open(connection), dead, tuning.rules(), metrics, delivery.closing);
+        StoreInbox inbox = new StoreInbox(publisher, dead, metrics, originals, troubles);
         delivery.lanes.add(WorkLane.first(
                 "store",
                 delivery.consumer(Streams.STORE, Streams.STORE_CONSUMER),

@@ -5,6 +5,17 @@ import java.util.Optional;
 
 /** What became of one delivery. */
 public sealed interface Outcome {
+    /** One word for it. */
+    default String token() {
+        return switch (this) {
+            case Done _ -> "done";
+            case NotAccepted _ -> "not_accepted";
+            case Failed _ -> "failed";
+            case Lost _ -> "lost";
+            case Misconfigured _ -> "misconfigured";
+        };
+    }
+
     /** The function took the event and is through with it. */
     record Done(Optional<CloudEvent> answer) implements Outcome {}
 

@@ -1,7 +1,10 @@
 package dev.memoir.runner.delivery;
 
 import dev.memoir.events.EventCodec;
+import dev.memoir.events.ProcessAge;
 import dev.memoir.events.UnreadableEventException;
+import dev.memoir.runner.metrics.Metrics;
+import dev.memoir.runner.metrics.Question;
 import io.cloudevents.CloudEvent;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -29,6 +32,7 @@ public final class Post {
     private static final int LONGEST_ANSWER = 256 << 10;
 
     private static final int LONGEST_REASON = 500;
+    private static final Question UNCOUNTED = new Metrics().question("rehearsal");
 
     private final HttpClient client;
     private final String authorization;
@@ -44,8 +48,17 @@ public final class Post {
         this.limit = limit;
     }
 
-    /** Waits for the answer. */
+    /** As {@link #send(URI, CloudEvent, Question)}, for what nobody counts. */
     public Outcome send(URI function, CloudEvent event) throws InterruptedException {
+        return send(function, event, UNCOUNTED);
+    }
+
+    /**
+     * Waits for the answer.
+     *
+     * @param question told what came
+     */
+    public Outcome send(URI function, CloudEvent event, Question question) throws InterruptedException {
         CloudEvent traced = traced(event);
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
@@ -54,14 +67,17 @@ public final class Post {
         try {
             request = await(client.request(options), Duration.ofSeconds(30));
         } catch (ExecutionException | TimeoutException e) {
+            question.lost();
             return new Outcome.NotAccepted("can't connect to the function: " + message(e));
         }
         try {
-            return await(request(request, traced), limit);
+            return await(request(request, traced, question), limit);
         } catch (ExecutionException e) {
+            question.lost();
             return new Outcome.Lost("the connection was lost during the work: " + message(e));
         } catch (TimeoutException e) {
             request.reset();
+            question.lost();
             return new Outcome.Failed("no answer within " + limit.toSeconds() + " s");
         } catch (InterruptedException e) {
             request.reset();
@@ -69,13 +85,17 @@ public final class Post {
         }
     }
 
-    private Future<Outcome> request(HttpClientRequest request, CloudEvent event) {
+    private Future<Outcome> request(HttpClientRequest request, CloudEvent event, Question question) {
         request.putHeader("Authorization", authorization);
         request.putHeader(TRACE, String.valueOf(event.getExtension(TRACE)));
         EventCodec.HttpMessage message = EventCodec.toHttp(event);
         message.headers().forEach(request::putHeader);
         return request.send(Buffer.buffer(message.body()))
-                .compose(response -> bounded(response).map(answer -> outcome(response, answer, event)));
+                .compose(response -> bounded(response).map(answer -> {
+                    question.heard(Optional.ofNullable(response.getHeader(ProcessAge.HEADER)));
+                    question.answered(response.statusCode());
+                    return outcome(response, answer, event);
+                }));
     }
 
     private static Future<Buffer> bounded(HttpClientResponse response) {

@@ -7,6 +7,7 @@ import dev.memoir.events.ObjectEvents;
 import dev.memoir.events.StoreNotification;
 import dev.memoir.events.Subjects;
 import dev.memoir.events.UnreadableEventException;
+import dev.memoir.runner.metrics.Metrics;
 import dev.memoir.store.Keys;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
@@ -22,13 +23,15 @@ final class StoreInbox {
 
     private final EventPublisher publisher;
     private final DeadLetters dead;
+    private final Metrics metrics;
     private final String originals;
     private final Troubles troubles;
 
     /** @param originals the only bucket whose events are work */
-    StoreInbox(EventPublisher publisher, DeadLetters dead, String originals, Troubles troubles) {
+    StoreInbox(EventPublisher publisher, DeadLetters dead, Metrics metrics, String originals, Troubles troubles) {
         this.publisher = publisher;
         this.dead = dead;
+        this.metrics = metrics;
         this.originals = originals;
         this.troubles = troubles;
     }
@@ -58,6 +61,7 @@ final class StoreInbox {
         try {
             dead.add(SENDER, message.getSubject(), message.getData(), reason, 0, Instant.now());
             message.ack();
+            metrics.deadLetter(SENDER);
         } catch (IOException | JetStreamApiException | IllegalStateException e) {
             troubles.report("queue", "the queue does not take a dead letter: " + e.getMessage());
         }

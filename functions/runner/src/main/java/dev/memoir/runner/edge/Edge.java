@@ -1,10 +1,13 @@
 package dev.memoir.runner.edge;
 
+import dev.memoir.events.ProcessAge;
 import dev.memoir.identity.BearerVerifier;
 import dev.memoir.identity.InvalidToken;
 import dev.memoir.media.Claims;
 import dev.memoir.runner.hosts.FunctionHost;
 import dev.memoir.runner.hosts.Unavailable;
+import dev.memoir.runner.metrics.Metrics;
+import dev.memoir.runner.metrics.Question;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -51,14 +54,16 @@ public final class Edge {
     private final BearerVerifier verifier;
     private final Rules rules;
     private final Pages pages;
+    private final Metrics metrics;
     private final HttpClient client;
     private final HttpServer server;
 
-    public Edge(Vertx vertx, HttpClient client, FunctionHost api, BearerVerifier verifier, Rules rules)
+    public Edge(Vertx vertx, HttpClient client, FunctionHost api, BearerVerifier verifier, Rules rules, Metrics metrics)
             throws IOException {
         this.api = api;
         this.verifier = verifier;
         this.rules = rules;
+        this.metrics = metrics;
         this.pages = new Pages(rules.pages());
         this.client = client;
         this.server = vertx.createHttpServer(new HttpServerOptions()
@@ -91,13 +96,19 @@ public final class Edge {
                         "Content-Security-Policy",
                         "default-src 'self'; img-src 'self' https: http: data: blob:;"
                                 + " connect-src 'self' https: http:; frame-ancestors 'none'; base-uri 'none'");
+        Question question = metrics.question(Metrics.EDGE);
+        response.endHandler(nothing -> question.answered(response.getStatusCode()));
         if (!rules.perAddress().allows(request.remoteAddress().hostAddress())) {
             refuse(request, 429, "too many requests from this address", Duration.ofSeconds(1));
             return;
         }
         switch (request.path() == null ? "" : request.path()) {
-            case "/healthz" -> response.putHeader("Content-Type", "text/plain").end("ok\n");
-            case "/ready" -> response.setStatusCode(204).end();
+            case "/healthz" ->
+                response.endHandler(probed -> {})
+                        .putHeader("Content-Type", "text/plain")
+                        .end("ok\n");
+            case "/ready" ->
+                response.endHandler(probed -> {}).setStatusCode(204).end();
             case "/graphql" -> graphql(request);
             default -> pages.answer(request);
         }
@@ -157,40 +168,62 @@ public final class Edge {
     private void askApi(HttpServerRequest request) {
         request.pause();
         Context context = Vertx.currentContext();
+        Question question = metrics.question(api.name());
+        request.response()
+                .endHandler(nothing -> question.answered(request.response().getStatusCode()));
         api.acquire(rules.patience())
                 .whenComplete((place, failure) -> context.runOnContext(nothing -> {
                     if (failure == null) {
-                        hand(request, place);
+                        hand(request, place, question);
                     } else {
                         busy(request, failure);
                     }
                 }));
     }
 
-    private void hand(HttpServerRequest request, FunctionHost.Place place) {
+    private void hand(HttpServerRequest request, FunctionHost.Place place, Question question) {
         HttpServerResponse response = request.response();
         if (response.closed()) {
+            question.lost();
             place.close();
             return;
         }
-        response.closeHandler(nothing -> place.close());
-        response.endHandler(nothing -> place.close());
+        response.closeHandler(nothing -> {
+            if (!response.ended()) {
+                question.lost();
+            }
+            place.close();
+        });
+        response.endHandler(nothing -> {
+            question.answered(response.getStatusCode());
+            place.close();
+        });
         HostAndPort function = HostAndPort.create(
                 place.address().getHost(),
                 place.address().getPort() < 0 ? 80 : place.address().getPort());
         HttpProxy.reverseProxy(client)
                 .origin(function.port(), function.host())
-                .addInterceptor(addressedTo(function))
+                .addInterceptor(between(function, question))
                 .handle(request);
     }
 
-    /** Whoever routes to a function that is elsewhere goes by the host that is asked for. */
-    private static ProxyInterceptor addressedTo(HostAndPort function) {
+    /**
+     * Whoever routes to a function that is elsewhere goes by the host that is asked for; how old the function is, is told to
+     * nobody else.
+     */
+    private static ProxyInterceptor between(HostAndPort function, Question question) {
         return new ProxyInterceptor() {
             @Override
             public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
                 context.request().setAuthority(function);
                 return context.sendRequest();
+            }
+
+            @Override
+            public Future<Void> handleProxyResponse(ProxyContext context) {
+                question.heard(Optional.ofNullable(context.response().headers().get(ProcessAge.HEADER)));
+                context.response().headers().remove(ProcessAge.HEADER);
+                return context.sendResponse();
             }
         };
     }

@@ -1,0 +1,24 @@
+package dev.memoir.operator.desired;
+
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.List;
+
+/** Which pods Prometheus asks for metrics: of the Prometheus Operator's definition, what an instance needs. */
+@Group("monitoring.coreos.com")
+@Version("v1")
+public final class PodMonitor extends CustomResource<PodMonitor.Spec, Void> implements Namespaced {
+    private static final long serialVersionUID = 1;
+
+    /** The pods, and how each is asked. */
+    public record Spec(LabelSelector selector, List<Endpoint> podMetricsEndpoints) {}
+
+    /**
+     * @param port a container port's name
+     * @param path of the metrics
+     */
+    public record Endpoint(String port, String path) {}
+}
