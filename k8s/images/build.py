@@ -75,6 +75,9 @@ class Builder:
 
     def java(self, folder: Path):
         if self.cross:
+            if self.options.arch not in OTHER_JAVA:
+                sys.exit(f"memoir images: there is no Java runtime for {self.options.arch} here: "
+                         "build on a machine of that kind")
             foreign.java(*OTHER_JAVA[self.options.arch], folder / "jre", self.work)
             return
         home = Path(os.environ["JAVA_HOME"])
@@ -184,7 +187,8 @@ class Builder:
         folders = [self.work / "layers" / part for part in names]
         for folder in folders:
             for file in elf.foreign(folder, self.options.arch):
-                sys.exit(f"memoir images: {name} is for {self.options.arch}, but {file.relative_to(folder)} is for {elf.machine(file)}")
+                sys.exit(f"memoir images: {name} is for {self.options.arch}, "
+                         f"but {file.relative_to(folder)} is for {elf.machine(file)}")
         output = Path(self.options.output) / (name + ("-" + self.options.arch if self.cross else ""))
         if self.options.roots:
             shutil.rmtree(output, ignore_errors=True)

