@@ -117,6 +117,15 @@ class OnKubernetesTest {
                 .valueStream()
                 .allMatch(item -> item.at("/node/state").asText().equals("READY")));
 
+        // Another program of the image takes part: ffmpeg.
+        try (MediaStore store = cluster.store()) {
+            store.put("originals", "holiday/bikes.mp4", Photos.sample("videos/bikes.mp4"), "video/mp4");
+        }
+        Await.until("the video has its poster and its facts", Duration.ofSeconds(120), () -> cluster.ask(edge, ALL)
+                .at("/assets/edges")
+                .valueStream()
+                .anyMatch(item -> item.at("/node/mediaType").asText().equals("video/mp4")
+                        && item.at("/node/state").asText().equals("READY")));
         cluster.awaitAsleep();
         done = 2;
     }
@@ -202,7 +211,7 @@ class OnKubernetesTest {
         Await.until(
                 "the new service answers",
                 Duration.ofSeconds(60),
-                () -> cluster.ask(edge, ALL).at("/assets/edges").size() == 2);
+                () -> cluster.ask(edge, ALL).at("/assets/edges").size() == 3);
         done = 4;
     }
 
@@ -221,7 +230,7 @@ class OnKubernetesTest {
                 () -> !cluster.condition("FunctionsReady").startsWith("True")
                         && !cluster.condition("FunctionsReady").equals("?"));
         assertNotEquals("True/Done", cluster.condition("Ready"));
-        assertEquals(2, cluster.ask(edge, ALL).at("/assets/edges").size());
+        assertEquals(3, cluster.ask(edge, ALL).at("/assets/edges").size());
 
         cluster.edit(there -> {
             Map<String, Object> functions = there.get("spec", "functions");
@@ -229,7 +238,7 @@ class OnKubernetesTest {
             return there;
         });
         cluster.awaitCondition("Ready", "True/Done", READY);
-        assertEquals(2, cluster.ask(edge, ALL).at("/assets/edges").size());
+        assertEquals(3, cluster.ask(edge, ALL).at("/assets/edges").size());
         done = 5;
     }
 
@@ -280,14 +289,14 @@ class OnKubernetesTest {
         cluster.sweep();
         edge = cluster.edge();
         Await.until(
-                "all ten are there",
+                "all eleven are there",
                 Duration.ofSeconds(180),
                 () -> cluster.ask(edge, "{ assets(first: 50) { edges { node { state } } } }")
                                 .at("/assets/edges")
                                 .valueStream()
                                 .filter(item -> item.at("/node/state").asText().equals("READY"))
                                 .count()
-                        == 10);
+                        == 11);
         System.out.println("eight photos put while everything was killed, all there after "
                 + (System.nanoTime() - begin) / 1_000_000 + " ms");
         cluster.forgetSweep();
