@@ -121,11 +121,14 @@ class OnKubernetesTest {
         try (MediaStore store = cluster.store()) {
             store.put("originals", "holiday/bikes.mp4", Photos.sample("videos/bikes.mp4"), "video/mp4");
         }
-        Await.until("the video has its poster and its facts", Duration.ofSeconds(120), () -> cluster.ask(edge, ALL)
-                .at("/assets/edges")
-                .valueStream()
-                .anyMatch(item -> item.at("/node/mediaType").asText().equals("video/mp4")
-                        && item.at("/node/state").asText().equals("READY")));
+        Await.until(
+                "the video has its poster and its facts",
+                Duration.ofSeconds(120),
+                () -> cluster.ask(edge, ALL)
+                        .at("/assets/edges")
+                        .valueStream()
+                        .anyMatch(item -> item.at("/node/mediaType").asText().equals("video/mp4")
+                                && item.at("/node/state").asText().equals("READY")));
         cluster.awaitAsleep();
         done = 2;
     }
@@ -230,6 +233,14 @@ class OnKubernetesTest {
                 () -> !cluster.condition("FunctionsReady").startsWith("True")
                         && !cluster.condition("FunctionsReady").equals("?"));
         assertNotEquals("True/Done", cluster.condition("Ready"));
+        cluster.edit(there -> {
+            Map<String, Object> functions = there.get("spec", "functions");
+            functions.put("api", Map.of("idleSeconds", 6, "image", "registry.invalid/memoir-api:1"));
+            return there;
+        });
+        cluster.awaitCondition("FunctionsReady", "False/TagUnresolved", Duration.ofSeconds(120));
+        List<Map<String, Object>> conditions = cluster.instance().get("status", "conditions");
+        assertTrue(conditions.toString().contains("dev.local,registry.invalid\"}}'"), conditions::toString);
         assertEquals(3, cluster.ask(edge, ALL).at("/assets/edges").size());
 
         cluster.edit(there -> {

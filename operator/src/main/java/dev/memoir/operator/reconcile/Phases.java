@@ -41,10 +41,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What each phase does for one instance: it applies what is desired and looks how far that is. */
 final class Phases {
     private static final List<Component> FUNCTIONS = List.of(Component.API, Component.POSTPROCESSOR, Component.AI);
+
+    /** As Knative 0.42 says it of an image; the registry is what stands before the first slash. */
+    private static final Pattern UNRESOLVED =
+            Pattern.compile("Unable to fetch image \"([^\"/]+)/[^\"]*\": failed to resolve image to digest");
 
     /** Longer than from one look to the next, and told anew at each. */
     private static final Duration PAUSE = Duration.ofMinutes(5);
@@ -297,16 +303,27 @@ final class Phases {
         }
         return switch (status) {
             case "True" -> new Outcome.Done(name + " works.");
-            case "False" ->
-                new Outcome.Failed(
-                        Reason.FunctionFails,
-                        name + ": " + ready.get().getMessage() + " The last good one goes on serving. "
-                                + next(Reason.FunctionFails, "FUNCTION", name));
+            case "False" -> failed(name, ready.get().getMessage());
             default ->
                 new Outcome.Waiting(
                         Reason.FunctionProgressing,
                         name + " is being made ready: " + next(Reason.FunctionProgressing, "FUNCTION", name));
         };
+    }
+
+    private Outcome failed(String function, String why) {
+        String told = function + ": " + why + " The last good one goes on serving. ";
+        Matcher unresolved = UNRESOLVED.matcher(why);
+        if (!unresolved.find()) {
+            return new Outcome.Failed(Reason.FunctionFails, told + next(Reason.FunctionFails, "FUNCTION", function));
+        }
+        // Those of Knative's own default, and this one.
+        String patch = "{\"data\":{\"registries-skipping-tag-resolving\":\"kind.local,ko.local,dev.local,"
+                + unresolved.group(1) + "\"}}";
+        return new Outcome.Failed(
+                Reason.TagUnresolved,
+                told + "If the image is on the nodes already, an administrator can have its registry left alone: "
+                        + next(Reason.TagUnresolved, "PATCH", patch));
     }
 
     /** That no GPU can be had is nobody's mistake, and all else is served. */

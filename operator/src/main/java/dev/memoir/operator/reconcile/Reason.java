@@ -40,6 +40,8 @@ public enum Reason {
     FunctionProgressing("kubectl -n NAMESPACE get revisions"),
     /** A function's new revision does not start; the last good one goes on serving. */
     FunctionFails("kubectl -n NAMESPACE describe ksvc FUNCTION"),
+    /** Knative can't ask the image's registry what its tag stands for, as with one that was only brought onto the nodes. */
+    TagUnresolved("kubectl -n knative-serving patch configmap config-deployment --type merge -p 'PATCH'"),
     /** The runner is starting. */
     RunnerStarting("kubectl -n NAMESPACE describe deployment PART"),
     /** The operator itself has met something that it does not expect; it tries again. */
