@@ -37,7 +37,10 @@ public final class RunnerEdge {
     private static HasMetadata deployment(Names names, Given given) {
         Edge edge = names.instance().getSpec().edge();
         Connections to = new Connections(names);
+        String certificate = names.certificate(Component.RUNNER);
         Environment environment = to.queue(to.identity(to.delivery(new Environment())))
+                .secret("MEMOIR_ADMIN_CERTIFICATE", certificate, Certificates.CERTIFICATE)
+                .secret("MEMOIR_ADMIN_KEY", certificate, Certificates.KEY)
                 .value("MEMOIR_FUNCTION_API", "http://" + names.host(Component.API))
                 .value("MEMOIR_FUNCTION_POSTPROCESSOR", "http://" + names.host(Component.POSTPROCESSOR))
                 .value("MEMOIR_FUNCTION_AI", "http://" + names.host(Component.AI))
@@ -156,7 +159,7 @@ public final class RunnerEdge {
 
     /** Where the runner's admin API is, for bearers of the delivery token. */
     public static String adminAddress(MemoirInstance instance) {
-        return "http://" + new Names(instance).host(Component.RUNNER) + ":" + ADMIN_PORT;
+        return "https://" + new Names(instance).host(Component.RUNNER) + ":" + ADMIN_PORT;
     }
 
     /** Where people find the instance. */

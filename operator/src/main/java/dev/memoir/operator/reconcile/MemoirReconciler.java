@@ -136,7 +136,8 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
                             .after(walk, functionsBefore(instance), Optional.empty(), version));
         }
         Cluster cluster = new Cluster(instance, context);
-        Phases phases = new Phases(instance, cluster, images, capabilities(context), issuers, MemoirReconciler::random);
+        Phases phases = new Phases(
+                instance, cluster, images, capabilities(context), issuers, MemoirReconciler::random, clock.instant());
         Walk walk = phases.walk();
         walk.obstacle().ifPresent(outcome -> log(instance, outcome));
         MemoirInstanceStatus status = new StatusOf(instance, clock.instant())

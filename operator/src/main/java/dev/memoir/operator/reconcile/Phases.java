@@ -5,6 +5,8 @@ import dev.memoir.operator.api.MemoirInstanceStatus.FunctionState;
 import dev.memoir.operator.api.MemoirInstanceStatus.State;
 import dev.memoir.operator.desired.BackingParts;
 import dev.memoir.operator.desired.Capabilities;
+import dev.memoir.operator.desired.CertificateMaker;
+import dev.memoir.operator.desired.Certificates;
 import dev.memoir.operator.desired.Component;
 import dev.memoir.operator.desired.Credentials;
 import dev.memoir.operator.desired.CustodianJobs;
@@ -24,6 +26,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,7 @@ import java.util.function.Supplier;
 
 /** What each phase does for one instance: it applies what is desired and looks how far that is. */
 final class Phases {
+    private static final CertificateMaker MAKER = new CertificateAuthority();
     private static final List<Component> FUNCTIONS = List.of(Component.API, Component.POSTPROCESSOR, Component.AI);
 
     private final MemoirInstance instance;
@@ -43,10 +47,13 @@ final class Phases {
     private final Capabilities can;
     private final IssuerKeys issuers;
     private final Supplier<String> random;
+    private final Instant now;
     private final Names names;
 
     /** Known once {@link Phase#Trusted} is done. */
     private Secret secrets;
+
+    private Secret authority;
 
     private Given given;
 
@@ -56,13 +63,15 @@ final class Phases {
             Images images,
             Capabilities can,
             IssuerKeys issuers,
-            Supplier<String> random) {
+            Supplier<String> random,
+            Instant now) {
         this.instance = instance;
         this.cluster = cluster;
         this.images = images;
         this.can = can;
         this.issuers = issuers;
         this.random = random;
+        this.now = now;
         this.names = new Names(instance);
     }
 
@@ -96,9 +105,11 @@ final class Phases {
                                 + next(Reason.SecretIncomplete, "SECRET", wanted.getKey()));
             }
         }
-        secrets = Credentials.complete(
-                instance, cluster.secretForSure(names.secrets()).orElse(Map.of()), random);
-        cluster.apply(List.of(secrets, Trust.account(instance)));
+        secrets = Credentials.complete(instance, present(names.secrets()), random);
+        List<Secret> made = new ArrayList<>(certificates());
+        made.add(secrets);
+        cluster.apply(made);
+        cluster.apply(List.of(Trust.account(instance)));
         Optional<String> before = cluster.find(ConfigMap.class, names.identity())
                 .map(map -> map.getData().get(Trust.KEYS));
         String issuer = instance.getSpec().identity().issuer();
@@ -114,11 +125,25 @@ final class Phases {
             keys = before.get();
         }
         Map<String, String> hashes = cluster.secretHashes();
-        // Just written, the secret may not be in the watch's cache yet.
-        hashes.put(names.secrets(), Cluster.hash(secrets));
+        // Just written, they may not be in the watch's cache yet.
+        made.forEach(secret -> hashes.put(secret.getMetadata().getName(), Cluster.hash(secret)));
         given = new Given(images, can, hashes, keys);
         cluster.apply(List.of(Trust.keys(instance, given)));
         return new Outcome.Done("Secrets and the issuer's keys are there.");
+    }
+
+    /** The authority's and those of the parts that serve. */
+    private List<Secret> certificates() {
+        authority = Certificates.authority(instance, present(names.authority()), now, MAKER);
+        List<Secret> all = new ArrayList<>(List.of(authority));
+        for (Component server : Certificates.servers(instance)) {
+            all.add(Certificates.server(instance, server, authority, present(names.certificate(server)), now, MAKER));
+        }
+        return all;
+    }
+
+    private Map<String, String> present(String secret) {
+        return cluster.secretForSure(secret).orElse(Map.of());
     }
 
     private Outcome backing() {
@@ -252,7 +277,10 @@ final class Phases {
     }
 
     Optional<QueueLook.Queue> queue(QueueLook queues) {
-        return queues.at(RunnerEdge.adminAddress(instance), Credentials.deliveryToken(secrets));
+        return queues.at(
+                RunnerEdge.adminAddress(instance),
+                Certificates.certificate(authority),
+                Credentials.deliveryToken(secrets));
     }
 
     /** From Deployments alone: a request would wake them. */

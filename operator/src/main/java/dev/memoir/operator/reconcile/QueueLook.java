@@ -3,6 +3,7 @@ package dev.memoir.operator.reconcile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -10,8 +11,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** How much waits in an instance's queue, as its runner says: asking it wakes nothing. */
 @ApplicationScoped
@@ -19,9 +26,6 @@ public class QueueLook {
     private static final Logger LOG = System.getLogger(QueueLook.class.getName());
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
     /**
      * @param lag events that wait or are under way, to one significant digit
@@ -31,23 +35,42 @@ public class QueueLook {
 
     /**
      * @param address of the runner's admin API
+     * @param authority that its certificate comes from, in PEM format
      * @return empty when it does not answer
      */
-    Optional<Queue> at(String address, String token) {
-        try {
+    Optional<Queue> at(String address, String authority, String token) {
+        try (HttpClient http = HttpClient.newBuilder()
+                .connectTimeout(TIMEOUT)
+                .sslContext(believing(authority))
+                .build()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/queue"))
                     .timeout(TIMEOUT)
                     .header("Authorization", "Bearer " + token)
                     .build();
             HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             return answer.statusCode() == 200 ? Optional.of(read(JSON.readTree(answer.body()))) : Optional.empty();
-        } catch (IOException e) {
+        } catch (IOException | GeneralSecurityException e) {
             LOG.log(Level.DEBUG, "{0} does not answer: {1}", address, e.getMessage());
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /** Each instance has an authority of its own. */
+    private static SSLContext believing(String authority) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry(
+                "authority",
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(authority.getBytes(StandardCharsets.US_ASCII))));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
     }
 
     static Queue read(JsonNode said) {

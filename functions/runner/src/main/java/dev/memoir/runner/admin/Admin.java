@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The admin API of one machine: JSON over HTTP on 127.0.0.1, for whoever can read the token in {@code run/runner.json}. */
@@ -41,7 +42,7 @@ public final class Admin {
         this.queue = new QueueCalls(delivery);
         this.status = new Status(address, machine, delivery, queue, rehearsal);
         this.stop = stop;
-        this.server = new AdminServer(vertx, token, this::answer);
+        this.server = new AdminServer(vertx, Optional.empty(), token, this::answer);
     }
 
     /** Completes with the port. */
@@ -50,8 +51,9 @@ public final class Admin {
     }
 
     /** The admin API where functions run elsewhere: it knows of events alone. */
-    public static Future<Integer> listenForQueue(Vertx vertx, String host, int port, String token, Delivery delivery) {
-        return new AdminServer(vertx, token, new QueueCalls(delivery)).listen(host, port);
+    public static Future<Integer> listenForQueue(
+            Vertx vertx, String host, int port, Optional<Certificate> certificate, String token, Delivery delivery) {
+        return new AdminServer(vertx, certificate, token, new QueueCalls(delivery)).listen(host, port);
     }
 
     private Answer answer(HttpServerRequest request) throws IOException, JetStreamApiException {

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Optional;
 
 /** The admin API's HTTP server: JSON for whoever bears the token. */
 final class AdminServer {
@@ -21,13 +22,17 @@ final class AdminServer {
         Answer answer(HttpServerRequest request) throws IOException, JetStreamApiException;
     }
 
-    /** @param token that requests must bear */
-    AdminServer(Vertx vertx, String token, Calls calls) {
+    /**
+     * @param certificate without one it serves without TLS
+     * @param token that requests must bear
+     */
+    AdminServer(Vertx vertx, Optional<Certificate> certificate, String token, Calls calls) {
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.calls = calls;
-        this.server = vertx.createHttpServer(
-                        new HttpServerOptions().setHttp2ClearTextEnabled(false).setIdleTimeout(120))
-                .requestHandler(this::handle);
+        HttpServerOptions options =
+                new HttpServerOptions().setHttp2ClearTextEnabled(false).setIdleTimeout(120);
+        certificate.ifPresent(own -> options.setSsl(true).setKeyCertOptions(own.options()));
+        this.server = vertx.createHttpServer(options).requestHandler(this::handle);
     }
 
     /**
