@@ -1,5 +1,5 @@
 # PostgreSQL as the official image is told: POSTGRES_USER, POSTGRES_PASSWORD, POSTGRES_DB and PGDATA. A database that is there is
-# left as it is.
+# left as it is. A new one with -c ssl=on lets others in with TLS alone.
 set -eu
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
   umask 077
@@ -10,7 +10,8 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
   busybox rm /tmp/password
   printf 'CREATE DATABASE %s OWNER %s;\n' "$POSTGRES_DB" "$POSTGRES_USER" \
     | /postgresql/bin/postgres --single -D "$PGDATA.new" postgres > /dev/null
-  printf 'host all all all scram-sha-256\n' >> "$PGDATA.new/pg_hba.conf"
+  case " $* " in *' ssl=on '*) host=hostssl ;; *) host=host ;; esac
+  printf '%s all all all scram-sha-256\n' "$host" >> "$PGDATA.new/pg_hba.conf"
   busybox sync
   # Only what is whole gets the name.
   busybox mv "$PGDATA.new" "$PGDATA"

@@ -25,7 +25,7 @@ class BordersTest {
             List.of("api", "postprocessor", "ai", "custodian", "runner", "cli", "bench");
 
     private static final List<String> LIBRARIES =
-            List.of("media", "identity", "events", "store", "catalog", "imaging", "models", "serving", "parts");
+            List.of("media", "identity", "tls", "events", "store", "catalog", "imaging", "models", "serving", "parts");
 
     private static JavaClasses memoir;
 
@@ -68,7 +68,9 @@ class BordersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"media", "identity", "events", "store", "catalog", "imaging", "models", "serving", "parts"})
+    @ValueSource(
+            strings = {"media", "identity", "tls", "events", "store", "catalog", "imaging", "models", "serving", "parts"
+            })
     void librariesDependOnNoProgram(String library) {
         noClasses()
                 .that()

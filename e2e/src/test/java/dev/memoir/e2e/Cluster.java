@@ -38,6 +38,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -215,13 +216,32 @@ final class Cluster implements AutoCloseable {
                 .get();
     }
 
-    private String secret(String key) {
-        return new String(Base64.getDecoder().decode(secrets().getData().get(key)), StandardCharsets.UTF_8);
+    String secret(String key) {
+        return decoded(secrets(), key);
+    }
+
+    /** The instance's own, in PEM format. */
+    String authority() {
+        return decoded(
+                client.secrets()
+                        .inNamespace(namespace)
+                        .withName(NAME + "-authority")
+                        .get(),
+                "tls.crt");
+    }
+
+    private static String decoded(Secret secret, String key) {
+        return new String(Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.UTF_8);
     }
 
     /** One of the instance's services. */
     private URI forwarded(String service, int port) {
         return forwardedPlain(NAME + "-" + service, port);
+    }
+
+    /** One that serves with TLS: its certificate is for localhost too. */
+    int forwardedPort(String service, int port) {
+        return forwarded(service, port).getPort();
     }
 
     URI forwardedPlain(String service, int port) {
@@ -232,7 +252,10 @@ final class Cluster implements AutoCloseable {
     }
 
     MediaStore store() {
-        URI address = forwarded("store", 7070);
+        return store(URI.create("https://localhost:" + forwardedPort("store", 7070)), Optional.of(authority()));
+    }
+
+    MediaStore store(URI address, Optional<String> authority) {
         return MediaStore.open(new StoreConfig(
                 address,
                 address,
@@ -240,7 +263,8 @@ final class Cluster implements AutoCloseable {
                 secret("store-access-key"),
                 secret("store-secret-key"),
                 "originals",
-                "derived"));
+                "derived",
+                authority));
     }
 
     /** Where people come in, without an ingress controller between. */

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.memoir.store.MediaStore;
 import dev.memoir.testkit.Await;
+import dev.memoir.testkit.TestCertificate;
 import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
@@ -318,8 +320,51 @@ class OnKubernetesTest {
 
     @Test
     @Order(8)
-    void aDeletedInstanceLeavesItsVolumesAndPasswordsAndNothingElse() {
+    void eachPartServesWithTlsAloneAndACertificateThatIsLostIsMadeAnew() throws Exception {
         follows(7);
+        try (TestCertificate another = TestCertificate.make()) {
+            new PartsOverTls(cluster, another.certificate(), folder).check();
+        }
+        String authority = cluster.authority();
+        String queue = pod("photos-queue-0");
+        cluster.client()
+                .secrets()
+                .inNamespace(cluster.namespace())
+                .withName("photos-queue-tls")
+                .delete();
+        Await.until(
+                "the queue has another certificate",
+                Duration.ofSeconds(60),
+                () -> !Set.of("", queue).contains(pod("photos-queue-0")));
+        cluster.awaitCondition("Ready", "True/Done", READY);
+        assertEquals(authority, cluster.authority());
+        try (MediaStore store = cluster.store()) {
+            store.put("originals", "after/renewal.jpg", Photos.numbered(9), "image/jpeg");
+        }
+        Await.until(
+                "a photo goes its way",
+                Duration.ofSeconds(120),
+                () -> cluster.ask(edge, "{ assets(first: 50) { edges { node { state } } } }")
+                                .at("/assets/edges")
+                                .size()
+                        == 11);
+        done = 8;
+    }
+
+    /** One pod of this name is told from the next by it. */
+    private static String pod(String name) {
+        Pod pod = cluster.client()
+                .pods()
+                .inNamespace(cluster.namespace())
+                .withName(name)
+                .get();
+        return pod == null ? "" : pod.getMetadata().getUid();
+    }
+
+    @Test
+    @Order(9)
+    void aDeletedInstanceLeavesItsVolumesAndPasswordsAndNothingElse() {
+        follows(8);
         cluster.client().resource(cluster.instance()).delete();
         Await.until(
                 "its objects are gone",
@@ -339,6 +384,6 @@ class OnKubernetesTest {
                 .list()
                 .getItems();
         assertEquals(3, claims.size());
-        done = 8;
+        done = 9;
     }
 }

@@ -7,25 +7,38 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A real NATS server with JetStream on a free port of 127.0.0.1. */
 public final class TestQueue implements AutoCloseable {
     private static final String USER = "memoir";
     private static final String PASSWORD = "only-in-tests";
 
+    private final Optional<TestCertificate> certificate;
     private final Path folder;
     private final int port;
     private Server server;
 
-    private TestQueue() {
+    private TestQueue(Optional<TestCertificate> certificate) {
+        this.certificate = certificate;
         this.folder = Scratch.folder("queue");
         this.port = FreePort.next();
     }
 
     public static TestQueue start() {
-        TestQueue queue = new TestQueue();
+        return start(Optional.empty());
+    }
+
+    /** With TLS alone. */
+    public static TestQueue start(TestCertificate certificate) {
+        return start(Optional.of(certificate));
+    }
+
+    private static TestQueue start(Optional<TestCertificate> certificate) {
+        TestQueue queue = new TestQueue(certificate);
         queue.serve();
         return queue;
     }
@@ -82,19 +95,16 @@ public final class TestQueue implements AutoCloseable {
     }
 
     private void serve() {
-        server = Server.start(
-                "nats-server",
-                "TERM",
-                port,
-                folder,
-                Map.of(),
-                List.of(
-                        Parts.open().path(Part.NATS_SERVER).toString(),
-                        "--addr=127.0.0.1",
-                        "--port=" + port,
-                        "--user=" + USER,
-                        "--pass=" + PASSWORD,
-                        "--jetstream",
-                        "--store_dir=" + folder));
+        List<String> command = new ArrayList<>(List.of(
+                Parts.open().path(Part.NATS_SERVER).toString(),
+                "--addr=127.0.0.1",
+                "--port=" + port,
+                "--user=" + USER,
+                "--pass=" + PASSWORD,
+                "--jetstream",
+                "--store_dir=" + folder));
+        certificate.ifPresent(own ->
+                command.addAll(List.of("--tls", "--tlscert=" + own.certificateFile(), "--tlskey=" + own.keyFile())));
+        server = Server.start("nats-server", "TERM", port, folder, Map.of(), command);
     }
 }

@@ -27,13 +27,15 @@ public final class TestStore implements AutoCloseable {
 
     private final Kind kind;
     private final Optional<TestQueue> queue;
+    private final Optional<TestCertificate> certificate;
     private final Path folder;
     private final int port;
     private Server server;
 
-    private TestStore(Kind kind, Optional<TestQueue> queue) {
+    private TestStore(Kind kind, Optional<TestQueue> queue, Optional<TestCertificate> certificate) {
         this.kind = kind;
         this.queue = queue;
+        this.certificate = certificate;
         this.folder = Scratch.folder("store");
         this.port = FreePort.next();
     }
@@ -41,6 +43,11 @@ public final class TestStore implements AutoCloseable {
     /** versitygw, the default store. */
     public static TestStore start() {
         return start(Kind.VERSITYGW, Optional.empty());
+    }
+
+    /** versitygw with TLS alone. */
+    public static TestStore start(TestCertificate certificate) {
+        return serving(new TestStore(Kind.VERSITYGW, Optional.empty(), Optional.of(certificate)));
     }
 
     /** versitygw that publishes every change to {@link #SUBJECT} of the queue (core NATS). */
@@ -67,13 +74,17 @@ public final class TestStore implements AutoCloseable {
     }
 
     private static TestStore start(Kind kind, Optional<TestQueue> queue) {
-        TestStore store = new TestStore(kind, queue);
+        return serving(new TestStore(kind, queue, Optional.empty()));
+    }
+
+    private static TestStore serving(TestStore store) {
         store.serve();
         return store;
     }
 
+    /** With TLS it is {@code localhost}, the name in the certificate. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + port);
+        return URI.create((certificate.isPresent() ? "https://localhost:" : "http://127.0.0.1:") + port);
     }
 
     public String accessKey() {
@@ -128,6 +139,11 @@ public final class TestStore implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.addAll(List.of(Parts.open().path(Part.VERSITYGW).toString(), "--port", "127.0.0.1:" + port));
         command.addAll(List.of("--region", REGION, "--quiet"));
+        certificate.ifPresent(own -> command.addAll(List.of(
+                "--cert",
+                own.certificateFile().toString(),
+                "--key",
+                own.keyFile().toString())));
         queue.ifPresent(to -> command.addAll(List.of("--event-nats-url", to.url(), "--event-nats-topic", SUBJECT)));
         command.addAll(List.of(
                 "posix", "--versioning-dir", Scratch.folder(folder, "versions").toString()));

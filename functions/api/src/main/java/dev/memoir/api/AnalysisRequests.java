@@ -4,6 +4,7 @@ import dev.memoir.events.AssetEvents;
 import dev.memoir.events.AssetPreviewed;
 import dev.memoir.events.EventPublisher;
 import dev.memoir.events.Lane;
+import dev.memoir.events.QueueAddress;
 import dev.memoir.events.Subjects;
 import dev.memoir.media.Rendition;
 import dev.memoir.media.Sha256;
@@ -24,19 +25,21 @@ public class AnalysisRequests {
     private static final String SOURCE = "api";
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final Optional<String> queue;
+    private final Optional<QueueAddress> queue;
 
-    public AnalysisRequests(@ConfigProperty(name = "memoir.nats.url") Optional<String> queue) {
-        this.queue = queue;
+    public AnalysisRequests(
+            @ConfigProperty(name = "memoir.nats.url") Optional<String> url,
+            @ConfigProperty(name = "memoir.nats.ca") Optional<String> authority) {
+        this.queue = url.map(address -> new QueueAddress(address, authority));
     }
 
     void send(List<Sha256> assets) {
         if (assets.isEmpty()) {
             return;
         }
-        Options options = new Options.Builder()
-                .server(queue.orElseThrow(() ->
-                        new Problem.Unavailable("This installation has no queue (MEMOIR_NATS_URL is not set).", null)))
+        Options options = queue.orElseThrow(() ->
+                        new Problem.Unavailable("This installation has no queue (MEMOIR_NATS_URL is not set).", null))
+                .options()
                 .connectionTimeout(PATIENCE)
                 .maxReconnects(0)
                 .build();

@@ -1,5 +1,6 @@
 package dev.memoir.custodian;
 
+import dev.memoir.events.QueueAddress;
 import dev.memoir.store.MediaStore;
 import dev.memoir.store.StoreConfig;
 import io.nats.client.Connection;
@@ -77,7 +78,8 @@ record Settings(Map<String, String> environment) {
                 required("MEMOIR_S3_ACCESS_KEY"),
                 required("MEMOIR_S3_SECRET_KEY"),
                 originals(),
-                derived()));
+                derived(),
+                optional("MEMOIR_S3_CA")));
     }
 
     private URI address(String name) {
@@ -115,8 +117,8 @@ record Settings(Map<String, String> environment) {
     /** The address carries a password, so it is never part of a message. */
     Connection queue() throws IOException, InterruptedException {
         URI address = address("MEMOIR_NATS_URL");
-        Options options = new Options.Builder()
-                .server(address.toString())
+        Options options = new QueueAddress(address.toString(), optional("MEMOIR_NATS_CA"))
+                .options()
                 .connectionName("memoir-custodian")
                 .connectionTimeout(Duration.ofSeconds(CONNECT_SECONDS))
                 .maxReconnects(10)

@@ -1,8 +1,10 @@
 package dev.memoir.runner;
 
+import dev.memoir.events.QueueAddress;
 import dev.memoir.identity.BearerVerifier;
 import dev.memoir.runner.Settings.Mistake;
 import dev.memoir.runner.admin.Admin;
+import dev.memoir.runner.admin.Certificate;
 import dev.memoir.runner.delivery.Delivery;
 import dev.memoir.runner.delivery.Post;
 import dev.memoir.runner.delivery.Troubles;
@@ -10,6 +12,7 @@ import dev.memoir.runner.edge.Edge;
 import dev.memoir.runner.hosts.RemoteFunction;
 import dev.memoir.runner.hosts.RemoteUrl;
 import dev.memoir.runner.metrics.Metrics;
+import dev.memoir.tls.Authority;
 import io.nats.client.JetStreamApiException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -52,7 +55,7 @@ public final class Gateway {
      * @param host that edge and admin API listen on
      * @param port of the edge
      * @param adminPort of the admin API
-     * @param queue with user and password
+     * @param certificate of the admin API, if it serves with TLS
      * @param token of deliveries and of the admin API
      * @param jwks the issuer's public keys, or a file that holds them
      */
@@ -63,7 +66,8 @@ public final class Gateway {
             URI api,
             URI postprocessor,
             URI ai,
-            String queue,
+            Optional<Certificate> certificate,
+            QueueAddress queue,
             String originals,
             String token,
             String jwks,
@@ -77,7 +81,8 @@ public final class Gateway {
                     address(environment, "MEMOIR_FUNCTION_API"),
                     address(environment, "MEMOIR_FUNCTION_POSTPROCESSOR"),
                     address(environment, "MEMOIR_FUNCTION_AI"),
-                    required(environment, "MEMOIR_NATS_URL"),
+                    certificate(environment),
+                    queue(environment),
                     named(environment, "MEMOIR_S3_ORIGINALS").orElse("originals"),
                     required(environment, "MEMOIR_DELIVERY_TOKEN"),
                     required(environment, "MEMOIR_JWKS"),
@@ -92,6 +97,24 @@ public final class Gateway {
         private static String required(Map<String, String> environment, String name) throws Mistake {
             return named(environment, name)
                     .orElseThrow(() -> new Mistake(name + " is not set; docs/configuration.md says what it means"));
+        }
+
+        private static QueueAddress queue(Map<String, String> environment) throws Mistake {
+            Optional<String> authority = named(environment, "MEMOIR_NATS_CA");
+            try {
+                authority.ifPresent(Authority::of);
+            } catch (IllegalArgumentException e) {
+                throw new Mistake("MEMOIR_NATS_CA: " + e.getMessage());
+            }
+            return new QueueAddress(required(environment, "MEMOIR_NATS_URL"), authority);
+        }
+
+        private static Optional<Certificate> certificate(Map<String, String> environment) throws Mistake {
+            return named(environment, "MEMOIR_ADMIN_CERTIFICATE").isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Certificate(
+                            required(environment, "MEMOIR_ADMIN_CERTIFICATE"),
+                            required(environment, "MEMOIR_ADMIN_KEY")));
         }
 
         private static URI address(Map<String, String> environment, String name) throws Mistake {
@@ -182,7 +205,13 @@ public final class Gateway {
             troubles.clear("queue");
             LOG.log(Level.INFO, "events are delivered");
             Loop.await(Admin.listenForQueue(
-                    vertx, addresses.host(), addresses.adminPort(), addresses.token(), begun, metrics));
+                    vertx,
+                    addresses.host(),
+                    addresses.adminPort(),
+                    addresses.certificate(),
+                    addresses.token(),
+                    begun,
+                    metrics));
         } catch (InterruptedException stopping) {
             // nothing was taken yet
         } catch (IOException e) {

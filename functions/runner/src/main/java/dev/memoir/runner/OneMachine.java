@@ -2,6 +2,7 @@ package dev.memoir.runner;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.memoir.events.QueueAddress;
 import dev.memoir.runner.admin.Admin;
 import dev.memoir.runner.delivery.Delivery;
 import dev.memoir.runner.delivery.Post;
@@ -123,7 +124,7 @@ public final class OneMachine {
     private Delivery deliver(Settings settings, Post post) throws Settings.Mistake, IOException, InterruptedException {
         try {
             return Delivery.start(
-                    machine.queueUrl(),
+                    new QueueAddress(machine.queueUrl(), Optional.empty()),
                     Machine.ORIGINALS,
                     machine.function("postprocessor"),
                     machine.function("ai"),

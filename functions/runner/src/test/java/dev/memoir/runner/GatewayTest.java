@@ -20,7 +20,9 @@ import dev.memoir.identity.TokenKeys;
 import dev.memoir.media.Claims;
 import dev.memoir.testkit.Await;
 import dev.memoir.testkit.FreePort;
+import dev.memoir.testkit.TestCertificate;
 import dev.memoir.testkit.TestQueue;
+import dev.memoir.tls.Authority;
 import io.nats.client.Connection;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -37,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -262,10 +265,41 @@ class GatewayTest {
         environment.put("MEMOIR_FUNCTION_AI", "ai:8080");
         assertTrue(mistake().contains("MEMOIR_FUNCTION_AI must be an address"));
         environment.put("MEMOIR_FUNCTION_AI", "http://ai");
+        environment.put("MEMOIR_NATS_CA", "mine");
+        assertTrue(mistake().contains("MEMOIR_NATS_CA: certificates in PEM format"));
+        environment.remove("MEMOIR_NATS_CA");
+        environment.put("MEMOIR_ADMIN_CERTIFICATE", "mine");
+        assertTrue(mistake().contains("MEMOIR_ADMIN_KEY is not set"));
+        environment.remove("MEMOIR_ADMIN_CERTIFICATE");
         environment.put("MEMOIR_JWKS", "{\"keys\":[]}");
         assertTrue(mistake().contains("MEMOIR_JWKS: "));
         assertTrue(mistake("--data", "/tmp").contains("only --set"));
         assertTrue(mistake("--set", "edge.rat=1").contains("Did you mean edge.rate?"));
+    }
+
+    @Test
+    void withACertificateTheAdminApiAnswersOnlyThroughTls() throws Exception {
+        try (TestCertificate own = TestCertificate.make()) {
+            streams();
+            environment.put("MEMOIR_ADMIN_CERTIFICATE", own.certificate());
+            environment.put("MEMOIR_ADMIN_KEY", own.key());
+            gateway = Gateway.start(environment);
+            HttpClient believing = HttpClient.newBuilder()
+                    .sslContext(Authority.of(own.certificate()).context())
+                    .build();
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("https://localhost:" + environment.get("MEMOIR_ADMIN_PORT") + "/queue"))
+                    .header("Authorization", "Bearer " + TOKEN)
+                    .build();
+            Await.until(
+                    "it answers",
+                    () -> believing
+                                    .send(request, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200);
+            assertThrows(SSLHandshakeException.class, () -> http.send(request, HttpResponse.BodyHandlers.discarding()));
+            assertThrows(IOException.class, () -> admin("/queue"));
+        }
     }
 
     private String mistake(String... arguments) {

@@ -21,9 +21,17 @@ public class Store {
             @ConfigProperty(name = "memoir.s3.access-key") String accessKey,
             @ConfigProperty(name = "memoir.s3.secret-key") String secretKey,
             @ConfigProperty(name = "memoir.s3.originals", defaultValue = "originals") String originals,
-            @ConfigProperty(name = "memoir.s3.derived", defaultValue = "derived") String derived) {
+            @ConfigProperty(name = "memoir.s3.derived", defaultValue = "derived") String derived,
+            @ConfigProperty(name = "memoir.s3.ca") Optional<String> authority) {
         return MediaStore.open(new StoreConfig(
-                endpoint, publicEndpoint.orElse(endpoint), region, accessKey, secretKey, originals, derived));
+                endpoint,
+                publicEndpoint.orElse(endpoint),
+                region,
+                accessKey,
+                secretKey,
+                originals,
+                derived,
+                authority));
     }
 
     void close(@Disposes MediaStore store) {

@@ -1,5 +1,6 @@
 package dev.memoir.store;
 
+import dev.memoir.tls.Authority;
 import io.minio.MinioAsyncClient;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
@@ -63,6 +64,10 @@ final class S3Calls implements AutoCloseable {
                 .writeTimeout(Duration.ofSeconds(60));
         if ("http".equals(config.endpoint().getScheme())) {
             http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
+        } else {
+            config.authority()
+                    .map(Authority::of)
+                    .ifPresent(only -> http.sslSocketFactory(only.context().getSocketFactory(), only.trust()));
         }
         return http.build();
     }

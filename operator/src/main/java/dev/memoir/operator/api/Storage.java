@@ -58,7 +58,8 @@ public record Storage(
 
             @JsonPropertyDescription(
                     "The name under which browsers and phones reach the store, by the same ingress controller and with"
-                            + " the same certificate as the edge. Left out, only the cluster reaches it.")
+                            + " the same certificate as the edge; within the cluster it then serves without TLS. Left out, only"
+                            + " the cluster reaches it.")
             @Pattern("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")
             String host) {}
 

@@ -26,6 +26,7 @@ import java.util.Map;
 public final class BackingParts {
     private static final String DATA = "data";
     private static final String PRIVATE = "private";
+    private static final String TLS = "tls";
     private static final int QUEUE_HEALTH = 8222;
 
     private BackingParts() {}
@@ -42,7 +43,7 @@ public final class BackingParts {
                     given,
                     database(names, given),
                     Connections.DATABASE_PORT,
-                    List.of(Pods.empty("tmp", "64Mi")),
+                    List.of(Pods.empty("tmp", "64Mi"), certificate(names, Component.DATABASE)),
                     claim(names, wish.size(), wish.storageClass()));
         }
         if (spec.events().managed() != null) {
@@ -53,7 +54,7 @@ public final class BackingParts {
                     given,
                     queue(names, given),
                     Connections.QUEUE_PORT,
-                    List.of(secret(names, Credentials.QUEUE_CONFIGURATION)),
+                    List.of(secret(names, Credentials.QUEUE_CONFIGURATION), certificate(names, Component.QUEUE)),
                     claim(names, wish.size(), wish.storageClass()));
         }
         if (spec.storage().managed() != null) {
@@ -64,7 +65,7 @@ public final class BackingParts {
                     given,
                     store(names, given),
                     Connections.STORE_PORT,
-                    List.of(secret(names, Credentials.STORE_ACCOUNTS)),
+                    List.of(secret(names, Credentials.STORE_ACCOUNTS), certificate(names, Component.STORE)),
                     claim(names, wish.size(), wish.storageClass()));
         }
         return objects;
@@ -84,10 +85,17 @@ public final class BackingParts {
                 given.images().database(),
                 environment,
                 Pods.resources("50m", "96Mi", "512Mi"));
+        container.setArgs(List.of(
+                "-c",
+                "ssl=on",
+                "-c",
+                "ssl_cert_file=/tls/" + Certificates.CERTIFICATE,
+                "-c",
+                "ssl_key_file=/tls/" + Certificates.KEY));
         container.setReadinessProbe(listens(Connections.DATABASE_PORT));
-        container.setVolumeMounts(List.of(Pods.mount(DATA, "/data"), Pods.mount("tmp", "/tmp")));
+        container.setVolumeMounts(List.of(Pods.mount(DATA, "/data"), Pods.mount("tmp", "/tmp"), readOnly(TLS, "/tls")));
         // Its password stays as it was made: a pod must not be replaced for another key of that secret.
-        return new Part(Component.DATABASE, container, List.of());
+        return new Part(Component.DATABASE, container, List.of(names.certificate(Component.DATABASE)));
     }
 
     private static Part queue(Names names, Given given) {
@@ -95,9 +103,10 @@ public final class BackingParts {
         Container container = Pods.container(
                 Component.QUEUE.token(), given.images().queue(), environment, Pods.resources("25m", "32Mi", "128Mi"));
         container.setArgs(List.of("--config", "/private/" + Credentials.QUEUE_CONFIGURATION));
-        container.setReadinessProbe(Pods.answers("/healthz", QUEUE_HEALTH, 2));
-        container.setVolumeMounts(List.of(Pods.mount(DATA, "/data"), privately()));
-        return new Part(Component.QUEUE, container, List.of(names.secrets()));
+        container.setReadinessProbe(Pods.overTls(Pods.answers("/healthz", QUEUE_HEALTH, 2)));
+        container.setVolumeMounts(
+                List.of(Pods.mount(DATA, "/data"), readOnly(PRIVATE, "/private"), readOnly(TLS, "/tls")));
+        return new Part(Component.QUEUE, container, List.of(names.secrets(), names.certificate(Component.QUEUE)));
     }
 
     /** Attributes beside the objects, since network storage of many homes has no extended attributes. */
@@ -112,13 +121,28 @@ public final class BackingParts {
                 .value("VGW_IAM_DIR", "/private")
                 .value("VGW_EVENT_NATS_TOPIC", "memoir.store")
                 .value("GOMEMLIMIT", "192MiB");
-        Environment all = new Connections(names).queue(environment).value("VGW_EVENT_NATS_URL", "$(MEMOIR_NATS_URL)");
+        boolean encrypted = Connections.isEncrypted(names.instance().getSpec().storage());
+        if (encrypted) {
+            environment
+                    .value("VGW_CERT", "/tls/" + Certificates.CERTIFICATE)
+                    .value("VGW_KEY", "/tls/" + Certificates.KEY);
+        }
+        Environment all = new Connections(names)
+                .queue(environment)
+                .value("VGW_EVENT_NATS_URL", "$(MEMOIR_NATS_URL)")
+                .value("SSL_CERT_FILE", "/tls/" + Certificates.AUTHORITY);
         Container container = Pods.container(
                 Component.STORE.token(), given.images().store(), all, Pods.resources("50m", "64Mi", "256Mi"));
         container.setArgs(List.of("posix", "--versioning-dir", "/versions", "--sidecar", "/sidecar", "/buckets"));
-        container.setReadinessProbe(Pods.answers("/health", Connections.STORE_PORT, 2));
-        container.setVolumeMounts(List.of(folder("buckets"), folder("versions"), folder("sidecar"), privately()));
-        return new Part(Component.STORE, container, List.of(names.secrets()));
+        Probe healthy = Pods.answers("/health", Connections.STORE_PORT, 2);
+        container.setReadinessProbe(encrypted ? Pods.overTls(healthy) : healthy);
+        container.setVolumeMounts(List.of(
+                folder("buckets"),
+                folder("versions"),
+                folder("sidecar"),
+                readOnly(PRIVATE, "/private"),
+                readOnly(TLS, "/tls")));
+        return new Part(Component.STORE, container, List.of(names.secrets(), names.certificate(Component.STORE)));
     }
 
     private static void add(
@@ -184,6 +208,16 @@ public final class BackingParts {
                 .build();
     }
 
+    private static Volume certificate(Names names, Component component) {
+        return new VolumeBuilder()
+                .withName(TLS)
+                .withNewSecret()
+                .withSecretName(names.certificate(component))
+                .withDefaultMode(0440)
+                .endSecret()
+                .build();
+    }
+
     /** Of the volume, and made if need be. */
     private static VolumeMount folder(String name) {
         return new VolumeMountBuilder()
@@ -193,10 +227,10 @@ public final class BackingParts {
                 .build();
     }
 
-    private static VolumeMount privately() {
+    private static VolumeMount readOnly(String name, String path) {
         return new VolumeMountBuilder()
-                .withName(PRIVATE)
-                .withMountPath("/private")
+                .withName(name)
+                .withMountPath(path)
                 .withReadOnly(true)
                 .build();
     }

@@ -15,6 +15,9 @@ final class Connections {
     static final String OWNER = "postgres";
     static final String UPLOADER = "phone";
 
+    /** A factory's name follows. */
+    private static final String VERIFIED = "?sslmode=verify-full&sslfactory=org.postgresql.ssl.";
+
     private final Names names;
     private final MemoirInstanceSpec spec;
 
@@ -27,9 +30,13 @@ final class Connections {
         Storage storage = spec.storage();
         Storage.External external = storage.external();
         if (external == null) {
-            String address = "http://" + names.host(Component.STORE) + ":" + STORE_PORT;
+            String scheme = "http://";
+            if (isEncrypted(storage)) {
+                scheme = "https://";
+                environment.secret("MEMOIR_S3_CA", names.authority(), Certificates.CERTIFICATE);
+            }
             environment
-                    .value("MEMOIR_S3_ENDPOINT", address)
+                    .value("MEMOIR_S3_ENDPOINT", scheme + names.host(Component.STORE) + ":" + STORE_PORT)
                     .value("MEMOIR_S3_PUBLIC_ENDPOINT", publicStore())
                     .secret("MEMOIR_S3_ACCESS_KEY", names.secrets(), Credentials.STORE_ACCESS_KEY)
                     .secret("MEMOIR_S3_SECRET_KEY", names.secrets(), Credentials.STORE_SECRET_KEY);
@@ -46,6 +53,11 @@ final class Connections {
                 .value("MEMOIR_S3_DERIVED", storage.buckets().derived());
     }
 
+    /** Ingresses have no common way to say that what is behind them has TLS; so a store behind one has none. */
+    static boolean isEncrypted(Storage storage) {
+        return storage.managed() != null && storage.managed().host() == null;
+    }
+
     /** The managed store's address for browsers and phones, where it has one. */
     private Optional<String> publicStore() {
         return Optional.ofNullable(spec.storage().managed().host())
@@ -56,10 +68,11 @@ final class Connections {
         Events.External external = spec.events().external();
         if (external == null) {
             return environment
+                    .secret("MEMOIR_NATS_CA", names.authority(), Certificates.CERTIFICATE)
                     .secret("QUEUE_PASSWORD", names.secrets(), Credentials.QUEUE_PASSWORD)
                     .value(
                             "MEMOIR_NATS_URL",
-                            "nats://" + Credentials.QUEUE_USER + ":$(QUEUE_PASSWORD)@" + names.host(Component.QUEUE)
+                            "tls://" + Credentials.QUEUE_USER + ":$(QUEUE_PASSWORD)@" + names.host(Component.QUEUE)
                                     + ":" + QUEUE_PORT);
         }
         if (external.secret() == null) {
@@ -112,29 +125,25 @@ final class Connections {
     private Environment address(Environment environment) {
         Database.External external = spec.database().external();
         if (external == null) {
-            return environment.value(
-                    "MEMOIR_DB_URL",
-                    "jdbc:postgresql://" + names.host(Component.DATABASE) + ":" + DATABASE_PORT + "/" + DATABASE);
+            String url = "jdbc:postgresql://" + names.host(Component.DATABASE) + ":" + DATABASE_PORT + "/" + DATABASE;
+            return trusted(environment, url + VERIFIED, names.authority(), Certificates.CERTIFICATE);
         }
         String url = "jdbc:postgresql://" + external.address() + "/" + external.name();
         return switch (external.tls()) {
             case Disable -> environment.value("MEMOIR_DB_URL", url + "?sslmode=disable");
             case Require -> environment.value("MEMOIR_DB_URL", url + "?sslmode=require");
             case VerifyFull ->
-                trusted(environment, url + "?sslmode=verify-full", Optional.ofNullable(external.caSecret()));
+                external.caSecret() == null
+                        ? environment.value("MEMOIR_DB_URL", url + VERIFIED + "DefaultJavaSSLFactory")
+                        : trusted(environment, url + VERIFIED, external.caSecret(), "ca.crt");
         };
     }
 
     /** The authority comes by a variable: a file would need a volume, and that costs 0.3 s of a cold start. */
-    private static Environment trusted(Environment environment, String url, Optional<String> authority) {
-        String factory = "&sslfactory=org.postgresql.ssl.";
-        return authority
-                .map(secret -> environment
-                        .secret("MEMOIR_DB_CA", secret, "ca.crt")
-                        .value(
-                                "MEMOIR_DB_URL",
-                                url + factory + "SingleCertValidatingFactory&sslfactoryarg=env:MEMOIR_DB_CA"))
-                .orElseGet(() -> environment.value("MEMOIR_DB_URL", url + factory + "DefaultJavaSSLFactory"));
+    private static Environment trusted(Environment environment, String url, String secret, String key) {
+        return environment
+                .secret("MEMOIR_DB_CA", secret, key)
+                .value("MEMOIR_DB_URL", url + "SingleCertValidatingFactory&sslfactoryarg=env:MEMOIR_DB_CA");
     }
 
     Environment identity(Environment environment) {

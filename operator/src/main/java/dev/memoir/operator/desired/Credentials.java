@@ -6,8 +6,6 @@ import dev.memoir.operator.api.MemoirInstance;
 import dev.memoir.operator.api.MemoirInstanceSpec.DeletionPolicy;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,9 +53,6 @@ public final class Credentials {
         RANDOM.forEach(name -> all.put(name, present.containsKey(name) ? present.get(name) : random.get()));
         all.put(QUEUE_CONFIGURATION, queue(all.get(QUEUE_PASSWORD)));
         all.put(STORE_ACCOUNTS, accounts(all.get(PHONE_SECRET_KEY)));
-        Map<String, String> encoded = new TreeMap<>();
-        all.forEach((name, value) ->
-                encoded.put(name, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
         boolean goes = instance.getSpec().deletionPolicy() == DeletionPolicy.Delete;
         return new SecretBuilder()
                 .withMetadata(
@@ -65,20 +60,21 @@ public final class Credentials {
                                 ? names.owned(names.secrets(), names.labels())
                                 : names.kept(names.secrets(), names.labels()))
                 .withType("Opaque")
-                .withData(encoded)
+                .withData(SecretContent.encoded(all))
                 .build();
     }
 
     /** What events are delivered with, and the runner is asked with. */
     public static String deliveryToken(Secret secret) {
-        return new String(Base64.getDecoder().decode(secret.getData().get(DELIVERY_TOKEN)), StandardCharsets.UTF_8);
+        return SecretContent.of(secret).get(DELIVERY_TOKEN);
     }
 
     private static String queue(String password) {
         return """
                 server_name: memoir
                 port: %d
-                http: 8222
+                https: 8222
+                tls { cert_file: "/tls/tls.crt", key_file: "/tls/tls.key" }
                 authorization { user: "%s", password: "%s" }
                 jetstream { store_dir: "/data", max_memory_store: 8MB, sync_interval: "always" }
                 max_payload: 1MB

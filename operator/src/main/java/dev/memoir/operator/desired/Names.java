@@ -45,6 +45,16 @@ public record Names(MemoirInstance instance) {
         return of("secrets");
     }
 
+    /** The secret with the instance's own authority for certificates. */
+    public String authority() {
+        return of("authority");
+    }
+
+    /** The secret with a part's certificate and its key. */
+    public String certificate(Component component) {
+        return of(component) + "-tls";
+    }
+
     /** The configuration map with the issuer's public keys. */
     public String identity() {
         return of("identity");

@@ -2,6 +2,7 @@ package dev.memoir.operator.desired;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Version;
@@ -20,5 +21,13 @@ public final class PodMonitor extends CustomResource<PodMonitor.Spec, Void> impl
      * @param port a container port's name
      * @param path of the metrics
      */
-    public record Endpoint(String port, String path) {}
+    public record Endpoint(String port, String path, String scheme, Tls tlsConfig) {}
+
+    /**
+     * @param ca whom to believe
+     * @param serverName that the certificate must have, whatever a pod's address
+     */
+    public record Tls(Source ca, String serverName) {}
+
+    public record Source(SecretKeySelector secret) {}
 }

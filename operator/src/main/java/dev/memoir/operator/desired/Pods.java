@@ -144,6 +144,11 @@ final class Pods {
                 .build();
     }
 
+    static Probe overTls(Probe probe) {
+        probe.getHttpGet().setScheme("HTTPS");
+        return probe;
+    }
+
     static Volume empty(String name, String limit) {
         return new VolumeBuilder()
                 .withName(name)

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -41,7 +42,10 @@ public final class RunnerEdge {
     private static HasMetadata deployment(Names names, Given given) {
         Edge edge = names.instance().getSpec().edge();
         Connections to = new Connections(names);
+        String certificate = names.certificate(Component.RUNNER);
         Environment environment = to.queue(to.identity(to.delivery(new Environment())))
+                .secret("MEMOIR_ADMIN_CERTIFICATE", certificate, Certificates.CERTIFICATE)
+                .secret("MEMOIR_ADMIN_KEY", certificate, Certificates.KEY)
                 .value("MEMOIR_FUNCTION_API", "http://" + names.host(Component.API))
                 .value("MEMOIR_FUNCTION_POSTPROCESSOR", "http://" + names.host(Component.POSTPROCESSOR))
                 .value("MEMOIR_FUNCTION_AI", "http://" + names.host(Component.AI))
@@ -108,8 +112,14 @@ public final class RunnerEdge {
                 new LabelSelectorBuilder()
                         .withMatchLabels(names.selector(Component.RUNNER))
                         .build(),
-                List.of(new PodMonitor.Endpoint("admin", "/metrics"))));
+                List.of(new PodMonitor.Endpoint("admin", "/metrics", "https", believed(names)))));
         return monitor;
+    }
+
+    private static PodMonitor.Tls believed(Names names) {
+        SecretKeySelector authority =
+                new SecretKeySelector(Certificates.AUTHORITY, names.certificate(Component.RUNNER), null);
+        return new PodMonitor.Tls(new PodMonitor.Source(authority), names.host(Component.RUNNER));
     }
 
     /** For people, and for phones and browsers that bring pictures to a managed store with a host of its own. */
@@ -175,7 +185,7 @@ public final class RunnerEdge {
 
     /** Where the runner's admin API is, for bearers of the delivery token. */
     public static String adminAddress(MemoirInstance instance) {
-        return "http://" + new Names(instance).host(Component.RUNNER) + ":" + ADMIN_PORT;
+        return "https://" + new Names(instance).host(Component.RUNNER) + ":" + ADMIN_PORT;
     }
 
     /** Where people find the instance. */

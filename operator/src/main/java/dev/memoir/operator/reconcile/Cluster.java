@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.memoir.operator.api.MemoirInstance;
 import dev.memoir.operator.desired.Hash;
 import dev.memoir.operator.desired.Names;
+import dev.memoir.operator.desired.SecretContent;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -20,9 +21,7 @@ import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -219,7 +218,7 @@ final class Cluster {
 
     /** A secret's content, decoded; empty when it isn't there or may not be seen. */
     Optional<Map<String, String>> secret(String name) {
-        return find(Secret.class, name).map(Cluster::decoded);
+        return find(Secret.class, name).map(SecretContent::of);
     }
 
     /** As {@link #secret}, but the API server is asked as well: what was just written may not be in the watch's cache yet. */
@@ -229,15 +228,7 @@ final class Cluster {
                                 .inNamespace(instance.getMetadata().getNamespace())
                                 .withName(name)
                                 .get())
-                        .map(Cluster::decoded));
-    }
-
-    private static Map<String, String> decoded(Secret secret) {
-        Map<String, String> decoded = new TreeMap<>();
-        Objects.requireNonNullElse(secret.getData(), Map.<String, String>of())
-                .forEach((key, value) ->
-                        decoded.put(key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
-        return decoded;
+                        .map(SecretContent::of));
     }
 
     private static String annotation(HasMetadata object, String name) {

@@ -10,6 +10,8 @@ import dev.memoir.operator.api.MemoirInstanceStatus.LastSweep;
 import dev.memoir.operator.api.MemoirInstanceStatus.State;
 import dev.memoir.operator.desired.BackingParts;
 import dev.memoir.operator.desired.Capabilities;
+import dev.memoir.operator.desired.CertificateMaker;
+import dev.memoir.operator.desired.Certificates;
 import dev.memoir.operator.desired.Component;
 import dev.memoir.operator.desired.Credentials;
 import dev.memoir.operator.desired.CustodianJobs;
@@ -46,6 +48,7 @@ import java.util.regex.Pattern;
 
 /** What each phase does for one instance: it applies what is desired and looks how far that is. */
 final class Phases {
+    private static final CertificateMaker MAKER = new CertificateAuthority();
     private static final List<Component> FUNCTIONS = List.of(Component.API, Component.POSTPROCESSOR, Component.AI);
 
     /** As Knative 0.42 says it of an image; the registry is what stands before the first slash. */
@@ -67,6 +70,8 @@ final class Phases {
 
     /** Known once {@link Phase#Trusted} is done. */
     private Secret secrets;
+
+    private Secret authority;
 
     private Given given;
 
@@ -125,9 +130,11 @@ final class Phases {
                                 + next(Reason.SecretIncomplete, "SECRET", wanted.getKey()));
             }
         }
-        secrets = Credentials.complete(
-                instance, cluster.secretForSure(names.secrets()).orElse(Map.of()), random);
-        cluster.apply(List.of(secrets, Trust.account(instance)));
+        secrets = Credentials.complete(instance, present(names.secrets()), random);
+        List<Secret> made = new ArrayList<>(certificates());
+        made.add(secrets);
+        cluster.apply(made);
+        cluster.apply(List.of(Trust.account(instance)));
         Optional<String> before = cluster.find(ConfigMap.class, names.identity())
                 .map(map -> map.getData().get(Trust.KEYS));
         String issuer = instance.getSpec().identity().issuer();
@@ -143,8 +150,8 @@ final class Phases {
             keys = before.get();
         }
         Map<String, String> hashes = cluster.secretHashes();
-        // Just written, the secret may not be in the watch's cache yet.
-        hashes.put(names.secrets(), Cluster.hash(secrets));
+        // Just written, they may not be in the watch's cache yet.
+        made.forEach(secret -> hashes.put(secret.getMetadata().getName(), Cluster.hash(secret)));
         chooseDevice();
         given = new Given(
                 images,
@@ -154,6 +161,20 @@ final class Phases {
                 device.filter(on -> on.device() == Device.Cpu).isPresent());
         cluster.apply(List.of(Trust.keys(instance, given)));
         return new Outcome.Done("Secrets and the issuer's keys are there.");
+    }
+
+    /** The authority's and those of the parts that serve. */
+    private List<Secret> certificates() {
+        authority = Certificates.authority(instance, present(names.authority()), now, MAKER);
+        List<Secret> all = new ArrayList<>(List.of(authority));
+        for (Component server : Certificates.servers(instance)) {
+            all.add(Certificates.server(instance, server, authority, present(names.certificate(server)), now, MAKER));
+        }
+        return all;
+    }
+
+    private Map<String, String> present(String secret) {
+        return cluster.secretForSure(secret).orElse(Map.of());
     }
 
     private Outcome backing() {
@@ -261,7 +282,7 @@ final class Phases {
     }
 
     private Outcome holdBack() {
-        queues.pause(adminAddress(), adminToken(), Component.AI.token(), PAUSE);
+        queues.pause(adminAddress(), Certificates.certificate(authority), adminToken(), Component.AI.token(), PAUSE);
         return new Outcome.Waiting(
                 Reason.GpuInUse,
                 "The AI's next revision waits until the present one has done its work and given its GPU back; photos wait"
@@ -271,7 +292,12 @@ final class Phases {
     /** A pause that this does not reach ends by itself. */
     private void letGoOn() {
         if (cluster.find(Deployment.class, names.of(Component.RUNNER)).isPresent()) {
-            queues.pause(adminAddress(), adminToken(), Component.AI.token(), Duration.ZERO);
+            queues.pause(
+                    adminAddress(),
+                    Certificates.certificate(authority),
+                    adminToken(),
+                    Component.AI.token(),
+                    Duration.ZERO);
         }
     }
 
@@ -386,7 +412,9 @@ final class Phases {
         return new Seen(
                 Optional.of(states()),
                 device,
-                served ? queues.at(adminAddress(), adminToken()) : Optional.empty(),
+                served
+                        ? queues.at(adminAddress(), Certificates.certificate(authority), adminToken())
+                        : Optional.empty(),
                 lastSweep());
     }
 

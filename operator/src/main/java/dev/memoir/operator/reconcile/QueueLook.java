@@ -3,6 +3,7 @@ package dev.memoir.operator.reconcile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -10,8 +11,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** An instance's queue by way of its runner: how much waits, and a function's events held back. Nothing is woken by it. */
 @ApplicationScoped
@@ -19,9 +26,6 @@ public class QueueLook {
     private static final Logger LOG = System.getLogger(QueueLook.class.getName());
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
     /**
      * @param lag events that wait or are under way, to one significant digit
@@ -31,10 +35,11 @@ public class QueueLook {
 
     /**
      * @param address of the runner's admin API
+     * @param authority that its certificate comes from, in PEM format
      * @return empty when it does not answer
      */
-    Optional<Queue> at(String address, String token) {
-        return answer(token, HttpRequest.newBuilder(URI.create(address + "/queue")))
+    Optional<Queue> at(String address, String authority, String token) {
+        return answer(authority, token, HttpRequest.newBuilder(URI.create(address + "/queue")))
                 .map(QueueLook::read);
     }
 
@@ -43,25 +48,43 @@ public class QueueLook {
      *
      * @return whether the runner has done it
      */
-    boolean pause(String address, String token, String function, Duration most) {
+    boolean pause(String address, String authority, String token, String function, Duration most) {
         URI call = URI.create(address + "/pause?function=" + function + "&seconds=" + most.toSeconds());
-        return answer(token, HttpRequest.newBuilder(call).POST(HttpRequest.BodyPublishers.noBody()))
+        return answer(authority, token, HttpRequest.newBuilder(call).POST(HttpRequest.BodyPublishers.noBody()))
                 .isPresent();
     }
 
-    private Optional<JsonNode> answer(String token, HttpRequest.Builder call) {
+    private Optional<JsonNode> answer(String authority, String token, HttpRequest.Builder call) {
         HttpRequest request =
                 call.timeout(TIMEOUT).header("Authorization", "Bearer " + token).build();
-        try {
+        try (HttpClient http = HttpClient.newBuilder()
+                .connectTimeout(TIMEOUT)
+                .sslContext(believing(authority))
+                .build()) {
             HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             return answer.statusCode() == 200 ? Optional.of(JSON.readTree(answer.body())) : Optional.empty();
-        } catch (IOException e) {
+        } catch (IOException | GeneralSecurityException e) {
             LOG.log(Level.DEBUG, "{0} does not answer: {1}", request.uri(), e.getMessage());
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /** Each instance has an authority of its own. */
+    private static SSLContext believing(String authority) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry(
+                "authority",
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(authority.getBytes(StandardCharsets.US_ASCII))));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
     }
 
     static Queue read(JsonNode said) {

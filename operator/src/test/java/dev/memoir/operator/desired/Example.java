@@ -8,11 +8,13 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.memoir.operator.api.MemoirInstance;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
  */
 public record Example(Path folder) {
     private static final Path ALL = Path.of("src/test/resources/dev/memoir/operator/desired");
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Path DEFINITION = Path.of("../crds/memoirinstances.memoir.dev-v1.yml");
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -102,6 +105,7 @@ public record Example(Path folder) {
         AtomicInteger counter = new AtomicInteger();
         List<HasMetadata> all = new ArrayList<>();
         all.add(Credentials.complete(instance, Map.of(), () -> "random-" + counter.incrementAndGet()));
+        all.addAll(certificates(instance));
         all.add(Trust.account(instance));
         all.add(Trust.keys(instance, given));
         all.addAll(BackingParts.of(instance, given));
@@ -110,6 +114,26 @@ public record Example(Path folder) {
         all.addAll(RunnerEdge.of(instance, given));
         all.addAll(CustodianJobs.schedules(instance, given));
         all.addAll(NetworkRules.of(instance));
+        return all;
+    }
+
+    /** Those that nobody can compare, since every key is another one, stand for themselves. */
+    private static List<HasMetadata> certificates(MemoirInstance instance) {
+        CertificateMaker maker = new CertificateMaker() {
+            @Override
+            public Pair authority(String name, Optional<Pair> before, Validity validity) {
+                return new Pair("certificate of " + name, "key of " + name);
+            }
+
+            @Override
+            public Pair server(String name, List<String> hosts, Pair authority, Validity validity) {
+                return new Pair("certificate of " + name + " for " + String.join(" ", hosts), "key of " + name);
+            }
+        };
+        Secret authority = Certificates.authority(instance, Map.of(), NOW, maker);
+        List<HasMetadata> all = new ArrayList<>(List.of(authority));
+        Certificates.servers(instance)
+                .forEach(server -> all.add(Certificates.server(instance, server, authority, Map.of(), NOW, maker)));
         return all;
     }
 

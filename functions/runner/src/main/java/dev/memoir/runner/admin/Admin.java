@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The admin API of one machine: JSON over HTTP on 127.0.0.1, for whoever can read the token in {@code run/runner.json}. */
@@ -43,7 +44,7 @@ public final class Admin {
         this.queue = new QueueCalls(delivery, metrics);
         this.status = new Status(address, machine, delivery, queue, rehearsal);
         this.stop = stop;
-        this.server = new AdminServer(vertx, token, Set.of(), this::answer);
+        this.server = new AdminServer(vertx, Optional.empty(), token, Set.of(), this::answer);
     }
 
     /** Completes with the port. */
@@ -53,8 +54,14 @@ public final class Admin {
 
     /** The admin API where functions run elsewhere: it knows of events alone. Metrics need no token; the network says who asks. */
     public static Future<Integer> listenForQueue(
-            Vertx vertx, String host, int port, String token, Delivery delivery, Metrics metrics) {
-        return new AdminServer(vertx, token, Set.of(QueueCalls.METRICS), new QueueCalls(delivery, metrics))
+            Vertx vertx,
+            String host,
+            int port,
+            Optional<Certificate> certificate,
+            String token,
+            Delivery delivery,
+            Metrics metrics) {
+        return new AdminServer(vertx, certificate, token, Set.of(QueueCalls.METRICS), new QueueCalls(delivery, metrics))
                 .listen(host, port);
     }
 

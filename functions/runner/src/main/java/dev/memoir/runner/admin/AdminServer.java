@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.Set;
 
 /** The admin API's HTTP server: for whoever bears the token, and for some calls to everybody. */
@@ -24,16 +25,18 @@ final class AdminServer {
     }
 
     /**
+     * @param certificate without one it serves without TLS
      * @param token that requests must bear
      * @param open calls that need none, such as {@code GET /metrics}
      */
-    AdminServer(Vertx vertx, String token, Set<String> open, Calls calls) {
+    AdminServer(Vertx vertx, Optional<Certificate> certificate, String token, Set<String> open, Calls calls) {
         this.open = open;
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.calls = calls;
-        this.server = vertx.createHttpServer(
-                        new HttpServerOptions().setHttp2ClearTextEnabled(false).setIdleTimeout(120))
-                .requestHandler(this::handle);
+        HttpServerOptions options =
+                new HttpServerOptions().setHttp2ClearTextEnabled(false).setIdleTimeout(120);
+        certificate.ifPresent(own -> options.setSsl(true).setKeyCertOptions(own.options()));
+        this.server = vertx.createHttpServer(options).requestHandler(this::handle);
     }
 
     /**

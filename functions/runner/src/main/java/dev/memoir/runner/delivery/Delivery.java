@@ -2,6 +2,7 @@ package dev.memoir.runner.delivery;
 
 import dev.memoir.events.EventPublisher;
 import dev.memoir.events.Lane;
+import dev.memoir.events.QueueAddress;
 import dev.memoir.events.Streams;
 import dev.memoir.runner.hosts.FunctionHost;
 import dev.memoir.runner.metrics.Metrics;
@@ -10,7 +11,6 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Message;
 import io.nats.client.Nats;
-import io.nats.client.Options;
 import io.nats.client.api.ConsumerInfo;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,12 +52,11 @@ public final class Delivery {
     /**
      * Connects, and starts taking events. The streams must exist.
      *
-     * @param queueUrl with user and password
      * @param originals bucket whose events are work
      * @param queueBack told when the queue was away and answers again
      */
     public static Delivery start(
-            String queueUrl,
+            QueueAddress queue,
             String originals,
             FunctionHost postprocessor,
             FunctionHost ai,
@@ -68,8 +67,7 @@ public final class Delivery {
             Runnable queueBack)
             throws IOException, InterruptedException, JetStreamApiException {
         Link link = new Link();
-        Connection connection = Nats.connect(Options.builder()
-                .server(queueUrl)
+        Connection connection = Nats.connect(queue.options()
                 .connectionName("runner")
                 .maxReconnects(-1)
                 .reconnectWait(Duration.ofMillis(500))

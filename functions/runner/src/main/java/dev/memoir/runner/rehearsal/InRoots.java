@@ -8,6 +8,7 @@ import dev.memoir.runner.Settings;
 import dev.memoir.runner.delivery.Post;
 import dev.memoir.runner.local.DataFolder;
 import dev.memoir.runner.local.Machine;
+import dev.memoir.runner.processes.Launch;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.util.List;
 
 /**
  * Makes the AOT caches of images that are being built: {@code InRoots ROOTS.json} and the runner's own options. Store, queue and
- * database of a library of its own run meanwhile, so that real work is rehearsed.
+ * database of a library of its own run meanwhile, so that real work is rehearsed, through TLS as in a cluster.
  */
 public final class InRoots {
     private InRoots() {}
@@ -36,7 +37,9 @@ public final class InRoots {
             machine.start();
             HttpClient client = Loop.client(vertx);
             Post post = new Post(client, machine.deliveryToken(), Limits.work(settings.values()));
-            List<Rehearsal.Role> roles = new Roles(machine, post, new Http(client)).in(roots);
+            Launch usual = machine.programs().launch("api", List.of());
+            List<Rehearsal.Role> roles =
+                    new Roles(machine, post, new Http(client)).in(roots, OverTls.open(vertx, usual.environment()));
             new Rehearsal(machine, roles, () -> true, true).now();
             for (Rehearsal.Role role : roles) {
                 if (!role.cache().fits()) {

@@ -60,11 +60,15 @@ public final class Roles {
         return roles;
     }
 
-    /** The same in images that are being built: each program runs in its image's root, as it will there. */
-    List<Rehearsal.Role> in(List<Root> roots) throws Settings.Mistake {
+    /**
+     * The same in images that are being built: each program runs in its image's root, as it will there.
+     *
+     * @param environment besides the usual one
+     */
+    List<Rehearsal.Role> in(List<Root> roots, Map<String, String> environment) throws Settings.Mistake {
         List<Rehearsal.Role> roles = new ArrayList<>();
         for (Root root : roots) {
-            Launch usual = machine.programs().launch(root.function(), List.of());
+            Launch usual = machine.programs().launch(root.function(), List.of()).with(environment);
             roles.add(new Rehearsal.Role(
                     root.function(),
                     root.cache(),

@@ -1,0 +1,2 @@
+/** Whom a program's own connections believe. */
+package dev.memoir.tls;
