@@ -11,6 +11,7 @@ import dev.memoir.media.Claims;
 import dev.memoir.store.MediaStore;
 import dev.memoir.store.StoreConfig;
 import dev.memoir.testkit.Await;
+import dev.memoir.tls.Authority;
 import io.fabric8.knative.serving.v1.Revision;
 import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -42,10 +43,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** A namespace of a cluster in which the chart's operator runs, with an issuer of its own; gone again when it is closed. */
 final class Cluster implements AutoCloseable {
     static final String NAME = "photos";
+
+    static final Path CHART = Ran.CHECKOUT.resolve("charts/memoir-operator");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String OPERATOR_NAMESPACE = "memoir-system";
@@ -73,21 +77,13 @@ final class Cluster implements AutoCloseable {
 
     /** @param folder for the issuer's keys */
     static Cluster open(Path folder) throws Exception {
+        return open(folder, CHART);
+    }
+
+    /** @param chart that is installed, or upgraded to */
+    static Cluster open(Path folder, Path chart) throws Exception {
         Cluster cluster = new Cluster(folder);
-        helm(
-                "upgrade",
-                "--install",
-                RELEASE,
-                Ran.CHECKOUT.resolve("charts/memoir-operator").toString(),
-                "--namespace",
-                OPERATOR_NAMESPACE,
-                "--create-namespace",
-                // another test may have brought the definition
-                "--take-ownership",
-                "--force-conflicts",
-                "--wait",
-                "--timeout",
-                "120s");
+        upgrade(chart);
         cluster.client
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -98,6 +94,37 @@ final class Cluster implements AutoCloseable {
                 .create();
         cluster.issuer();
         return cluster;
+    }
+
+    /** Returns when the operator of this chart has taken over. */
+    static void upgrade(Path chart) throws Exception {
+        helm(
+                "upgrade",
+                "--install",
+                RELEASE,
+                chart.toString(),
+                "--namespace",
+                OPERATOR_NAMESPACE,
+                "--create-namespace",
+                // another test may have brought the definition
+                "--take-ownership",
+                "--force-conflicts",
+                "--wait",
+                "--timeout",
+                "120s");
+    }
+
+    /** Returns when the operator of the release before has taken over. */
+    static void rollback() throws Exception {
+        helm(
+                "rollback",
+                RELEASE,
+                "--namespace",
+                OPERATOR_NAMESPACE,
+                "--force-conflicts",
+                "--wait",
+                "--timeout",
+                "120s");
     }
 
     /** The testbed's, else the one on the path. */
@@ -366,6 +393,44 @@ final class Cluster implements AutoCloseable {
                 .getContainerStatuses()
                 .getFirst()
                 .getRestartCount();
+    }
+
+    /** Which chart's operator runs, as its pod says. */
+    String operatorOf() {
+        return client
+                .pods()
+                .inNamespace(OPERATOR_NAMESPACE)
+                .withLabel("app.kubernetes.io/name", RELEASE)
+                .list()
+                .getItems()
+                .stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .map(pod -> pod.getMetadata().getLabels().get("helm.sh/chart"))
+                .collect(Collectors.joining(","));
+    }
+
+    /** What the instance's events say, as {@code TYPE PHASE/REASON}. */
+    List<String> events() {
+        return client.events().v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> event.getRegarding().getKind().equals("MemoirInstance"))
+                .map(event -> event.getType() + " " + event.getAction() + "/" + event.getReason())
+                .sorted()
+                .toList();
+    }
+
+    /** What the runner has counted, line by line as Prometheus reads it; it asks for no token. */
+    List<String> metrics() throws Exception {
+        URI address = URI.create("https://localhost:" + forwardedPort("runner", 7702) + "/metrics");
+        try (HttpClient trusting = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(Authority.of(authority()).context())
+                .build()) {
+            return trusting.send(
+                            HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                    .body()
+                    .lines()
+                    .toList();
+        }
     }
 
     /** What the nightly schedule would do, now; its pod waits by itself until queue and database are back. */

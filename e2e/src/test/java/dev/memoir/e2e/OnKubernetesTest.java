@@ -91,6 +91,11 @@ class OnKubernetesTest {
         cluster.awaitAsleep();
         assertEquals("True/Done", cluster.condition("Arranged"));
         assertEquals(3, cluster.revisions());
+        List<String> events = cluster.events();
+        assertEquals(events.stream().distinct().toList(), events, "each change of a phase's outcome is told once");
+        for (String told : List.of("Normal Backed/PartStarting", "Normal Backed/Done", "Normal Arranged/Done")) {
+            assertTrue(events.contains(told), told + " in " + events);
+        }
         done = 1;
     }
 
@@ -132,6 +137,13 @@ class OnKubernetesTest {
                         .anyMatch(item -> item.at("/node/mediaType").asText().equals("video/mp4")
                                 && item.at("/node/state").asText().equals("READY")));
         cluster.awaitAsleep();
+        List<String> metrics = cluster.metrics();
+        for (String function : List.of("api", "postprocessor", "ai")) {
+            String count = "memoir_cold_start_seconds_count{function=\"" + function + "\"} ";
+            assertTrue(
+                    metrics.stream().anyMatch(line -> line.startsWith(count) && !line.equals(count + "0")),
+                    count + metrics);
+        }
         done = 2;
     }
 
@@ -154,6 +166,7 @@ class OnKubernetesTest {
         Map<String, String> before = versions();
         int revisions = cluster.revisions();
         String instance = status();
+        List<String> events = cluster.events();
         for (int i = 0; i < 10; i++) {
             String mark = Integer.toString(i);
             cluster.edit(there -> {
@@ -167,6 +180,7 @@ class OnKubernetesTest {
         assertEquals(before, versions());
         assertEquals(revisions, cluster.revisions());
         assertEquals(instance, status());
+        assertEquals(events, cluster.events());
         done = 3;
     }
 

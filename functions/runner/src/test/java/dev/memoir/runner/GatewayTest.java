@@ -31,6 +31,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -164,6 +165,11 @@ class GatewayTest {
             assertTrue(samples.contains(sample), sample + " in " + samples);
         }
         assertEquals(401, adminWithoutToken("/queue").statusCode());
+        String docs = Files.readString(Path.of("../../docs/kubernetes.md"));
+        samples.stream()
+                .filter(line -> line.startsWith("# TYPE "))
+                .map(line -> line.split(" ")[2])
+                .forEach(name -> assertTrue(docs.contains("`" + name + "`"), name));
 
         queue.stop();
         List<String> without = measured();

@@ -95,7 +95,7 @@ public class EventRecorder {
         String message = outcome.message();
         return new EventBuilder()
                 .withNewMetadata()
-                .withGenerateName(instance.getMetadata().getName() + ".")
+                .withGenerateName(instance.getMetadata().getName() + "-")
                 .withNamespace(instance.getMetadata().getNamespace())
                 .endMetadata()
                 .withNewEventTime(MICROSECONDS.format(now))

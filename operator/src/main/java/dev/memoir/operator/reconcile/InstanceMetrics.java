@@ -19,14 +19,21 @@ import java.util.stream.Stream;
  * gone at once. An operator that does not lead knows of none.
  */
 @Singleton
-public class InstanceMetrics {
+public final class InstanceMetrics extends Collector implements Collector.Describable {
     private static final List<String> WHOSE = List.of("namespace", "name");
     private static final List<String> WHICH = List.of("namespace", "name", "condition");
 
-    private final CollectorRegistry registry;
+    private volatile Supplier<Stream<MemoirInstance>> instances = Stream::empty;
 
     public InstanceMetrics(CollectorRegistry registry) {
-        this.registry = registry;
+        registry.register(this);
+    }
+
+    /** One for all: Quarkus' own would be another one wherever it is injected. */
+    @Produces
+    @Singleton
+    static CollectorRegistry registry() {
+        return new CollectorRegistry(true);
     }
 
     /** The SDK's own, of all instances together: reconciliations, their failures and how long they take. */
@@ -38,15 +45,20 @@ public class InstanceMetrics {
 
     /** @param instances those that are watched, at any moment */
     void observe(Supplier<Stream<MemoirInstance>> instances) {
-        registry.register(new Collector() {
-            @Override
-            public List<MetricFamilySamples> collect() {
-                return of(instances.get());
-            }
-        });
+        this.instances = instances;
     }
 
-    static List<Collector.MetricFamilySamples> of(Stream<MemoirInstance> instances) {
+    @Override
+    public List<MetricFamilySamples> describe() {
+        return of(Stream.empty());
+    }
+
+    @Override
+    public List<MetricFamilySamples> collect() {
+        return of(instances.get());
+    }
+
+    static List<MetricFamilySamples> of(Stream<MemoirInstance> instances) {
         GaugeMetricFamily conditions = new GaugeMetricFamily(
                 "memoir_instance_condition",
                 "An instance's conditions: 1 true, 0 unknown while something goes on by itself, -1 false.",

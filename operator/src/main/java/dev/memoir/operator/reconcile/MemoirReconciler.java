@@ -72,7 +72,6 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
     /** Limited by label, so that a cluster's other objects cost nothing. */
     @Override
     public List<EventSource<?, MemoirInstance>> prepareEventSources(EventSourceContext<MemoirInstance> context) {
-        metrics.observe(() -> context.getPrimaryCache().list());
         List<EventSource<?, MemoirInstance>> sources = new ArrayList<>();
         String ours = Names.MANAGED_BY + "=" + Names.OPERATOR;
         Kinds.BUILT_IN.forEach(kind -> sources.add(source(kind, "owned-" + kind.getSimpleName(), ours, context)));
@@ -129,6 +128,7 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
 
     @Override
     public UpdateControl<MemoirInstance> reconcile(MemoirInstance instance, Context<MemoirInstance> context) {
+        metrics.observe(context.getPrimaryCache()::list);
         if (Boolean.TRUE.equals(instance.getSpec().paused())) {
             Walk walk = new Walk()
                     .then(

@@ -1,11 +1,14 @@
 package dev.memoir.operator.reconcile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.memoir.operator.api.MemoirInstance;
 import dev.memoir.operator.desired.Example;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +34,9 @@ class InstanceMetricsTest {
         MemoirInstance fresh = Example.all().findFirst().orElseThrow().instance();
 
         Map<String, Double> samples = new TreeMap<>();
+        String docs = Files.readString(Path.of("../docs/kubernetes.md"));
         for (MetricFamilySamples family : InstanceMetrics.of(Stream.of(told, fresh))) {
+            assertTrue(docs.contains("`" + family.name + "`"), family.name);
             family.samples.forEach(sample -> samples.put(sample.name + sample.labelValues, sample.value));
         }
 
