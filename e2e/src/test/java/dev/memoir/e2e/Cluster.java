@@ -425,8 +425,7 @@ final class Cluster implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(Authority.of(authority()).context())
                 .build()) {
-            return trusting.send(
-                            HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+            return trusting.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
                     .body()
                     .lines()
                     .toList();

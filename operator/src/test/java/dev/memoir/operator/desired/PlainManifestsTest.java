@@ -131,8 +131,9 @@ class PlainManifestsTest {
         // The namespace's own account serves as well, since no pod takes its token.
         made.findParents("serviceAccountName").forEach(pod -> ((ObjectNode) pod).remove("serviceAccountName"));
         // The admin API's certificate is the operator's to make and renew: without one it serves without TLS.
-        made.findValues("env").forEach(variables -> ((ArrayNode) variables)
-                .removeIf(variable -> variable.path("name").asText().startsWith("MEMOIR_ADMIN_")));
+        made.findValues("env")
+                .forEach(variables -> ((ArrayNode) variables)
+                        .removeIf(variable -> variable.path("name").asText().startsWith("MEMOIR_ADMIN_")));
         made.findValues("env").forEach(variables -> variables.forEach(variable -> given((ObjectNode) variable)));
         return made;
     }
