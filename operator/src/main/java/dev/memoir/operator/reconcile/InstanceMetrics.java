@@ -2,9 +2,6 @@ package dev.memoir.operator.reconcile;
 
 import dev.memoir.operator.api.MemoirInstance;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.javaoperatorsdk.operator.api.monitoring.Metrics;
-import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.GaugeMetricFamily;
@@ -34,13 +31,6 @@ public final class InstanceMetrics extends Collector implements Collector.Descri
     @Singleton
     static CollectorRegistry registry() {
         return new CollectorRegistry(true);
-    }
-
-    /** The SDK's own, of all instances together: reconciliations, their failures and how long they take. */
-    @Produces
-    @Singleton
-    static Metrics reconciliations(MeterRegistry registry) {
-        return MicrometerMetricsV2.newBuilder(registry).build();
     }
 
     /** @param instances those that are watched, at any moment */
