@@ -2,15 +2,18 @@ package dev.memoir.operator.reconcile;
 
 import dev.memoir.operator.api.MemoirInstance;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
-import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Counter;
 import io.prometheus.client.GaugeMetricFamily;
+import io.prometheus.client.Summary;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -36,11 +39,30 @@ public final class InstanceMetrics extends Collector implements Collector.Descri
         return new CollectorRegistry(true);
     }
 
-    /** The SDK's own, of all instances together: reconciliations, their failures and how long they take. */
+    /** Of all instances together. */
     @Produces
     @Singleton
-    static Metrics reconciliations(MeterRegistry registry) {
-        return MicrometerMetricsV2.newBuilder(registry).build();
+    static Metrics reconciliations(CollectorRegistry registry) {
+        Summary duration = Summary.build(
+                        "memoir_reconciliation_seconds", "How often an instance was looked at, and how long that took.")
+                .register(registry);
+        Counter failed = Counter.build(
+                        "memoir_reconciliations_failed", "Looks that ended in an error of the operator's.")
+                .register(registry);
+        return new Metrics() {
+            @Override
+            public <T> T timeControllerExecution(ControllerExecution<T> execution) throws Exception {
+                try (Summary.Timer _ = duration.startTimer()) {
+                    return execution.execute();
+                }
+            }
+
+            @Override
+            public void reconciliationFailed(
+                    HasMetadata resource, RetryInfo retry, Exception failure, Map<String, Object> metadata) {
+                failed.inc();
+            }
+        };
     }
 
     /** @param instances those that are watched, at any moment */
