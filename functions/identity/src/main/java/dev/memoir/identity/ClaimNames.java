@@ -18,9 +18,6 @@ import java.util.regex.Pattern;
  * docs/configuration.md has the notation, and examples for issuers that people use.
  */
 public final class ClaimNames {
-    /** As a {@link TokenIssuer} and most others say it: {@code sub}, {@code groups}, {@code memoir_attributes}. */
-    public static final ClaimNames USUAL = of(Optional.empty(), Optional.empty(), Optional.empty());
-
     /** As many as Entra ID puts into a token at most. */
     static final int MAX_VALUES = 200;
 
@@ -28,6 +25,9 @@ public final class ClaimNames {
     static final int MAX_LENGTH = 255;
 
     private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z0-9_-]{1,63}");
+
+    /** As a {@link TokenIssuer} and most others say it: {@code sub}, {@code groups}, {@code memoir_attributes}. */
+    public static final ClaimNames USUAL = of(Optional.empty(), Optional.empty(), Optional.empty());
 
     private final ClaimPath subject;
     private final List<ClaimPath> groups;
