@@ -1,6 +1,7 @@
 package dev.memoir.api;
 
 import dev.memoir.identity.BearerVerifier;
+import dev.memoir.identity.ClaimNames;
 import dev.memoir.identity.InvalidToken;
 import dev.memoir.media.Claims;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -12,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -31,8 +33,11 @@ public class Bearer {
             @ConfigProperty(name = "memoir.jwks") String jwks,
             @ConfigProperty(name = "memoir.issuer") String issuer,
             @ConfigProperty(name = "memoir.audience") String audience,
+            @ConfigProperty(name = "memoir.claim.subject") Optional<String> subject,
+            @ConfigProperty(name = "memoir.claim.groups") Optional<String> groups,
+            @ConfigProperty(name = "memoir.claim.attributes") Optional<String> attributes,
             CurrentVertxRequest request) {
-        this.verifier = BearerVerifier.of(jwks, issuer, audience);
+        this.verifier = BearerVerifier.of(jwks, issuer, audience, ClaimNames.of(subject, groups, attributes));
         this.request = request;
     }
 

@@ -6,18 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -45,20 +39,28 @@ public final class BearerVerifier {
     private final List<JsonWebKey> keys;
     private final String issuer;
     private final String audience;
+    private final ClaimNames names;
 
-    private BearerVerifier(List<JsonWebKey> keys, String issuer, String audience) {
+    private BearerVerifier(List<JsonWebKey> keys, String issuer, String audience, ClaimNames names) {
         this.keys = keys;
         this.issuer = issuer;
         this.audience = audience;
+        this.names = names;
+    }
+
+    /** For an issuer that names its claims as usual. */
+    public static BearerVerifier of(String jwks, String issuer, String audience) {
+        return of(jwks, issuer, audience, ClaimNames.USUAL);
     }
 
     /**
      * @param jwks a JWKS (RFC 7517) as JSON, or the path of a file that holds one
      * @param issuer the only {@code iss} that is believed
      * @param audience must be among a token's {@code aud}
+     * @param names which of its claims say what
      * @throws IllegalArgumentException when {@code jwks} holds no public key
      */
-    public static BearerVerifier of(String jwks, String issuer, String audience) {
+    public static BearerVerifier of(String jwks, String issuer, String audience, ClaimNames names) {
         boolean inline = jwks.stripLeading().startsWith("{");
         String origin = inline ? "the given JWKS" : jwks;
         try {
@@ -70,7 +72,7 @@ public final class BearerVerifier {
             if (keys.isEmpty()) {
                 throw new IllegalArgumentException(origin + " holds no public key (EC P-256 or RSA)");
             }
-            return new BearerVerifier(keys, issuer, audience);
+            return new BearerVerifier(keys, issuer, audience, names);
         } catch (JoseException e) {
             throw new IllegalArgumentException(origin + " is not a JWKS: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -91,7 +93,7 @@ public final class BearerVerifier {
             throw new InvalidToken("the token is longer than " + MAX_LENGTH + " characters");
         }
         try {
-            return claims(consumer(now).processToClaims(token));
+            return names.read(consumer(now).processToClaims(token).getClaimsMap());
         } catch (InvalidJwtException e) {
             throw new InvalidToken(reason(e));
         }
@@ -104,26 +106,9 @@ public final class BearerVerifier {
                 .setEvaluationTime(NumericDate.fromMilliseconds(now.toEpochMilli()))
                 .setAllowedClockSkewInSeconds(SKEW_SECONDS)
                 .setRequireExpirationTime()
-                .setRequireSubject()
                 .setExpectedIssuer(issuer)
                 .setExpectedAudience(audience)
                 .build();
-    }
-
-    private static Claims claims(JwtClaims jwt) throws InvalidToken {
-        Set<String> groups = new TreeSet<>();
-        if (jwt.getClaimValue(TokenIssuer.GROUPS) instanceof Collection<?> listed) {
-            listed.forEach(group -> groups.add(String.valueOf(group)));
-        }
-        Map<String, String> attributes = new TreeMap<>();
-        if (jwt.getClaimValue(TokenIssuer.ATTRIBUTES) instanceof Map<?, ?> named) {
-            named.forEach((name, value) -> attributes.put(String.valueOf(name), String.valueOf(value)));
-        }
-        String subject = String.valueOf(jwt.getClaimValue("sub"));
-        if (subject.isBlank()) {
-            throw new InvalidToken("the token names nobody");
-        }
-        return new Claims(subject, groups, attributes);
     }
 
     private static String reason(InvalidJwtException e) {
@@ -142,8 +127,8 @@ public final class BearerVerifier {
         if (e.hasErrorCode(ErrorCodes.NOT_YET_VALID)) {
             return "the token is not valid yet";
         }
-        if (e.hasErrorCode(ErrorCodes.SUBJECT_MISSING)) {
-            return "the token names nobody";
+        if (e.hasErrorCode(ErrorCodes.MALFORMED_CLAIM)) {
+            return "a claim of the token is not what it must be";
         }
         return "the token is not signed by a known key";
     }

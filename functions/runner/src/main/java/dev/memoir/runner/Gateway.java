@@ -2,6 +2,7 @@ package dev.memoir.runner;
 
 import dev.memoir.events.QueueAddress;
 import dev.memoir.identity.BearerVerifier;
+import dev.memoir.identity.ClaimNames;
 import dev.memoir.runner.Settings.Mistake;
 import dev.memoir.runner.admin.Admin;
 import dev.memoir.runner.admin.Certificate;
@@ -72,7 +73,8 @@ public final class Gateway {
             String token,
             String jwks,
             String issuer,
-            String audience) {
+            String audience,
+            ClaimNames claims) {
         static Addresses of(Map<String, String> environment) throws Mistake {
             return new Addresses(
                     named(environment, "MEMOIR_HOST").orElse("127.0.0.1"),
@@ -87,7 +89,19 @@ public final class Gateway {
                     required(environment, "MEMOIR_DELIVERY_TOKEN"),
                     required(environment, "MEMOIR_JWKS"),
                     required(environment, "MEMOIR_ISSUER"),
-                    required(environment, "MEMOIR_AUDIENCE"));
+                    required(environment, "MEMOIR_AUDIENCE"),
+                    claims(environment));
+        }
+
+        private static ClaimNames claims(Map<String, String> environment) throws Mistake {
+            try {
+                return ClaimNames.of(
+                        named(environment, "MEMOIR_CLAIM_SUBJECT"),
+                        named(environment, "MEMOIR_CLAIM_GROUPS"),
+                        named(environment, "MEMOIR_CLAIM_ATTRIBUTES"));
+            } catch (IllegalArgumentException e) {
+                throw new Mistake(e.getMessage());
+            }
         }
 
         private static Optional<String> named(Map<String, String> environment, String name) {
@@ -190,7 +204,7 @@ public final class Gateway {
 
     private BearerVerifier verifier() throws Mistake {
         try {
-            return BearerVerifier.of(addresses.jwks(), addresses.issuer(), addresses.audience());
+            return BearerVerifier.of(addresses.jwks(), addresses.issuer(), addresses.audience(), addresses.claims());
         } catch (IllegalArgumentException e) {
             throw new Mistake("MEMOIR_JWKS: " + e.getMessage());
         }

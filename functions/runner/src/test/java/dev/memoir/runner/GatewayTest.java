@@ -265,6 +265,16 @@ class GatewayTest {
     }
 
     @Test
+    void whoAsksIsWhomTheMappedClaimNames() throws Exception {
+        environment.put("MEMOIR_CLAIM_SUBJECT", "memoir_attributes.https://photos\\.example\\.org/who");
+        gateway = Gateway.start(environment);
+        String issuer = "https://login.example.org";
+        assertEquals(401, ask(Optional.of(token(issuer))).statusCode());
+        String mapped = token(issuer, Map.of("https://photos.example.org/who", "anna"));
+        assertEquals(200, ask(Optional.of(mapped)).statusCode());
+    }
+
+    @Test
     void whatIsMissingOrWrongIsNamed() {
         environment.remove("MEMOIR_FUNCTION_AI");
         assertTrue(mistake().contains("MEMOIR_FUNCTION_AI is not set"));
@@ -281,6 +291,8 @@ class GatewayTest {
         assertTrue(mistake().contains("MEMOIR_JWKS: "));
         assertTrue(mistake("--data", "/tmp").contains("only --set"));
         assertTrue(mistake("--set", "edge.rat=1").contains("Did you mean edge.rate?"));
+        environment.put("MEMOIR_CLAIM_GROUPS", "realm_access..roles");
+        assertTrue(mistake().contains("MEMOIR_CLAIM_GROUPS: a claim is written as in realm_access.roles"), mistake());
     }
 
     @Test
@@ -314,8 +326,12 @@ class GatewayTest {
     }
 
     private String token(String issuer) {
+        return token(issuer, Map.of());
+    }
+
+    private String token(String issuer, Map<String, String> attributes) {
         return new TokenIssuer(keys, issuer, "photos")
-                .issue(new Claims("anna", Set.of(), Map.of()), Duration.ofMinutes(5));
+                .issue(new Claims("anna", Set.of(), attributes), Duration.ofMinutes(5));
     }
 
     @SuppressWarnings("try") // closing may be interrupted

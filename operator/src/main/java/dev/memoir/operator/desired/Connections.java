@@ -2,6 +2,7 @@ package dev.memoir.operator.desired;
 
 import dev.memoir.operator.api.Database;
 import dev.memoir.operator.api.Events;
+import dev.memoir.operator.api.Identity;
 import dev.memoir.operator.api.MemoirInstanceSpec;
 import dev.memoir.operator.api.Storage;
 import java.util.Optional;
@@ -147,10 +148,22 @@ final class Connections {
     }
 
     Environment identity(Environment environment) {
+        Identity.Claims claims = spec.identity().claims();
         return environment
                 .configuration("MEMOIR_JWKS", names.identity(), Trust.KEYS)
                 .value("MEMOIR_ISSUER", spec.identity().issuer())
-                .value("MEMOIR_AUDIENCE", spec.identity().audience());
+                .value("MEMOIR_AUDIENCE", spec.identity().audience())
+                .value("MEMOIR_CLAIM_SUBJECT", changed(claims.subject(), Identity.Claims.SUBJECT))
+                .value("MEMOIR_CLAIM_GROUPS", changed(claims.groups(), Identity.Claims.GROUPS))
+                .value(
+                        "MEMOIR_CLAIM_ATTRIBUTES",
+                        Optional.ofNullable(claims.attributes())
+                                .filter(attributes -> !attributes.isEmpty())
+                                .map(attributes -> String.join(",", attributes)));
+    }
+
+    private static Optional<String> changed(String value, String usual) {
+        return Optional.of(value).filter(given -> !given.equals(usual));
     }
 
     Environment delivery(Environment environment) {

@@ -1,6 +1,5 @@
 package dev.memoir.operator.reconcile;
 
-import dev.memoir.operator.api.Identity;
 import dev.memoir.operator.api.MemoirInstanceSpec;
 import dev.memoir.operator.api.Storage;
 import java.util.ArrayList;
@@ -20,13 +19,6 @@ final class NotYet {
                 wishes,
                 storage.managed() != null && storage.managed().engine() == Storage.Engine.minio,
                 "storage.managed.engine: minio");
-        Identity.Claims claims = spec.identity().claims();
-        add(
-                wishes,
-                !claims.subject().equals("sub")
-                        || !claims.groups().equals("groups")
-                        || claims.attributes() != null && !claims.attributes().isEmpty(),
-                "identity.claims");
         add(wishes, Boolean.TRUE.equals(spec.models().prePull()), "models.prePull");
         add(wishes, isGiven(spec.maintenance().verify()), "maintenance.verify");
         add(wishes, isGiven(spec.maintenance().snapshot()), "maintenance.snapshot");

@@ -99,7 +99,7 @@ class PreflightTest {
         Outcome outcome = Preflight.judge(all, knative(true, Set.of()));
 
         assertEquals(
-                "Not there yet in this version: storage.tiers, storage.encryption, identity.claims,"
+                "Not there yet in this version: storage.tiers, storage.encryption,"
                         + " models.prePull, maintenance.verify, maintenance.snapshot",
                 outcome.message());
     }
