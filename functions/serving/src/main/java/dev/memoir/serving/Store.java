@@ -24,7 +24,14 @@ public class Store {
             @ConfigProperty(name = "memoir.s3.derived", defaultValue = "derived") String derived,
             @ConfigProperty(name = "memoir.s3.ca") Optional<String> authority) {
         return MediaStore.open(new StoreConfig(
-                endpoint, publicEndpoint.orElse(endpoint), region, accessKey, secretKey, originals, derived, authority));
+                endpoint,
+                publicEndpoint.orElse(endpoint),
+                region,
+                accessKey,
+                secretKey,
+                originals,
+                derived,
+                authority));
     }
 
     void close(@Disposes MediaStore store) {
