@@ -320,6 +320,14 @@ class GatewayTest {
         }
     }
 
+    /** Netty would load it for any TLS, and on a read-only root it holds the event loop for half a minute. */
+    @Test
+    void noOtherProviderOfCryptographyIsThere() {
+        assertThrows(
+                ClassNotFoundException.class,
+                () -> Class.forName("org.bouncycastle.jce.provider.BouncyCastleProvider"));
+    }
+
     private String mistake(String... arguments) {
         return assertThrows(Settings.Mistake.class, () -> Gateway.start(environment, arguments))
                 .getMessage();

@@ -131,7 +131,7 @@ final class Phases {
             }
         }
         secrets = Credentials.complete(instance, present(names.secrets()), random);
-        List<Secret> made = new ArrayList<>(certificates());
+        List<Secret> made = certificates();
         made.add(secrets);
         cluster.apply(made);
         cluster.apply(List.of(Trust.account(instance)));
