@@ -11,7 +11,7 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
   printf 'CREATE DATABASE %s OWNER %s;\n' "$POSTGRES_DB" "$POSTGRES_USER" \
     | /postgresql/bin/postgres --single -D "$PGDATA.new" postgres > /dev/null
   case " $* " in *' ssl=on '*) host=hostssl ;; *) host=host ;; esac
-  printf '%s all all all scram-sha-256\n' "$host" >> "$PGDATA.new/pg_hba.conf"
+  printf 'local all all scram-sha-256\n%s all all all scram-sha-256\n' "$host" > "$PGDATA.new/pg_hba.conf"
   busybox sync
   # Only what is whole gets the name.
   busybox mv "$PGDATA.new" "$PGDATA"
