@@ -484,6 +484,11 @@ final class Cluster implements AutoCloseable {
             forward.close();
         }
         client.namespaces().withName(namespace).delete();
+        // Its pods take what the next test's pods need.
+        Await.until(
+                namespace + " is gone",
+                Duration.ofSeconds(120),
+                () -> client.namespaces().withName(namespace).get() == null);
         client.close();
     }
 }
