@@ -188,7 +188,12 @@ final class Cluster implements AutoCloseable {
         spec.put("database", Map.of("managed", Map.of("size", "1Gi")));
         spec.put("events", Map.of("managed", Map.of("size", "1Gi")));
         Map<String, Object> soon = Map.of("idleSeconds", 6);
-        spec.put("functions", Map.of("api", soon, "postprocessor", soon, "ai", soon));
+        // Where everything is on one small node, a second pod of the AI must find room too.
+        Map<String, Object> modest =
+                Map.of("requests", Map.of("cpu", "100m", "memory", "512Mi"), "limits", Map.of("memory", "3Gi"));
+        spec.put(
+                "functions",
+                Map.of("api", soon, "postprocessor", soon, "ai", Map.of("idleSeconds", 6, "resources", modest)));
         return instance;
     }
 
