@@ -215,11 +215,15 @@ final class Cluster implements AutoCloseable {
                 .get();
     }
 
+    /** The operator may write the status in between; then it is asked again. */
     void edit(UnaryOperator<GenericKubernetesResource> change) {
-        client.genericKubernetesResources("memoir.dev/v1alpha1", "MemoirInstance")
+        var instance = client.genericKubernetesResources("memoir.dev/v1alpha1", "MemoirInstance")
                 .inNamespace(namespace)
-                .withName(NAME)
-                .edit(change);
+                .withName(NAME);
+        Await.until("the instance is changed", () -> {
+            instance.edit(change);
+            return true;
+        });
     }
 
     /** A condition as {@code STATUS/REASON} of the present generation; of an older one it says nothing. */
