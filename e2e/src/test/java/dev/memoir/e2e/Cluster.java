@@ -493,11 +493,11 @@ final class Cluster implements AutoCloseable {
             forward.close();
         }
         client.namespaces().withName(namespace).delete();
-        // Its pods take what the next test's pods need.
+        // Its pods take what the next test's pods need; the rest of it may go by and by.
         Await.until(
-                namespace + " is gone",
+                "the pods of " + namespace + " are gone",
                 Duration.ofSeconds(120),
-                () -> client.namespaces().withName(namespace).get() == null);
+                () -> client.pods().inNamespace(namespace).list().getItems().isEmpty());
         client.close();
     }
 }
