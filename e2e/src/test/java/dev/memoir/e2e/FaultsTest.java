@@ -153,7 +153,8 @@ class FaultsTest {
                 .list()
                 .getItems()
                 .stream()
-                .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+                .filter(pod -> "Running".equals(pod.getStatus().getPhase())
+                        && pod.getMetadata().getDeletionTimestamp() == null)
                 .toList();
     }
 

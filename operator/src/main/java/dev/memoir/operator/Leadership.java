@@ -27,6 +27,8 @@ public class Leadership {
                 .withLeaseDuration(LEASE)
                 .withRenewDeadline(RENEWED_WITHIN)
                 .withRetryPeriod(TRIED_EVERY)
+                // It would go on acting, and never lead again.
+                .withExitOnStopLeading(true)
                 .build();
     }
 }
