@@ -1,5 +1,6 @@
 package dev.memoir.operator;
 
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.quarkus.arc.lookup.LookupIfProperty;
@@ -27,8 +28,15 @@ public class Leadership {
                 .withLeaseDuration(LEASE)
                 .withRenewDeadline(RENEWED_WITHIN)
                 .withRetryPeriod(TRIED_EVERY)
-                // It would go on acting, and never lead again.
-                .withExitOnStopLeading(true)
+                .withLeaderCallbacks(new LeaderCallbacks(() -> {}, Leadership::end, leader -> {}))
                 .build();
+    }
+
+    /**
+     * It would go on acting, and never lead again. On a thread of its own: while the program ends anyway, as when it gives its
+     * lease back, an exit waits for the end.
+     */
+    private static void end() {
+        Thread.ofPlatform().daemon().start(() -> System.exit(1));
     }
 }

@@ -12,6 +12,9 @@ public final class ProcessAge {
     /** Of an HTTP answer, in milliseconds; on the first of a process alone. */
     public static final String HEADER = "Memoir-Process-Age";
 
+    /** Linux counts a process's start and its own time in hundredths of a second each. */
+    private static final Duration INEXACT = Duration.ofMillis(20);
+
     private ProcessAge() {}
 
     public static String header(Duration age) {
@@ -25,7 +28,7 @@ public final class ProcessAge {
      */
     public static boolean saysColdStart(Optional<String> header, Duration waited) {
         try {
-            return header.filter(text -> waited.compareTo(Duration.ofMillis(Long.parseLong(text))) > 0)
+            return header.filter(text -> waited.plus(INEXACT).compareTo(Duration.ofMillis(Long.parseLong(text))) > 0)
                     .isPresent();
         } catch (NumberFormatException notOurs) {
             return false;
