@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ProcessAgeTest {
     @Test
     void aProcessThatIsYoungerThanTheQuestionWasStartedAfterIt() {
-        Optional<String> age = Optional.of(ProcessAge.header(Duration.ofMillis(680)));
+        Optional<String> age = Optional.of(ProcessAge.header(Duration.ofMillis(700)));
 
         assertTrue(ProcessAge.saysColdStart(age, Duration.ofMillis(701)));
         // Ages are told in hundredths of a second.
