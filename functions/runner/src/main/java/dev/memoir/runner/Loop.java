@@ -3,13 +3,17 @@ package dev.memoir.runner;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.PoolOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 
 /** The runner's one event loop: kept small, since it never ends. */
 public final class Loop {
@@ -35,6 +39,17 @@ public final class Loop {
                 new HttpClientOptions().setConnectTimeout(5000).setKeepAliveTimeout(20),
                 // a connection may outlive its time by this much; the default looks every second, for good
                 new PoolOptions().setHttp1MaxSize(256).setCleanerPeriod(POOL_LOOK));
+    }
+
+    /**
+     * Sends a request and reads its answer. How it is read is said beforehand: the event loop may have the whole answer before a
+     * thread that is none of its own comes to it.
+     */
+    public static <T> Future<T> ask(
+            HttpClientRequest request, Buffer body, Function<HttpClientResponse, Future<T>> read) {
+        Future<T> answer = request.response().compose(read);
+        request.send(body);
+        return answer;
     }
 
     public static <T> T await(Future<T> future) throws IOException, InterruptedException {

@@ -76,53 +76,38 @@ public final class Delivery {
                 .errorListener(new QuietErrors(troubles))
                 .build());
         try {
-            return over(connection, link, originals, postprocessor, ai, post, tuning, troubles, metrics, queueBack);
-        } catch (IOException | InterruptedException | JetStreamApiException | RuntimeException e) {
+            DeadLetters dead = new DeadLetters(connection, Streams.DEAD);
+            Delivery delivery = new Delivery(connection, troubles, dead);
+            EventPublisher publisher = new EventPublisher(connection);
+            Courier.Desk desk = new Courier.Desk(
+                    publisher, post, Attempts.open(connection), dead, tuning.rules(), metrics, delivery.closing);
+            StoreInbox inbox = new StoreInbox(publisher, dead, metrics, originals, troubles);
+            delivery.lanes.add(WorkLane.first(
+                    "store",
+                    delivery.consumer(Streams.STORE, Streams.STORE_CONSUMER),
+                    inbox::take,
+                    1,
+                    new NewFirst(),
+                    troubles));
+            delivery.function(
+                    desk,
+                    postprocessor,
+                    tuning.postprocessorNew(),
+                    tuning.postprocessorBackfill(),
+                    tuning.aiAhead() ? Optional.of(ai) : Optional.empty());
+            delivery.function(desk, ai, tuning.aiNew(), tuning.aiBackfill(), Optional.empty());
+            link.onReturn(() -> {
+                troubles.clear("queue");
+                delivery.lanes.forEach(WorkLane::reconnected);
+                queueBack.run();
+            });
+            delivery.lanes.forEach(WorkLane::start);
+            return delivery;
+        } catch (IOException | RuntimeException e) {
             // Whoever tries again makes a connection of its own.
             connection.close();
             throw e;
         }
-    }
-
-    private static Delivery over(
-            Connection connection,
-            Link link,
-            String originals,
-            FunctionHost postprocessor,
-            FunctionHost ai,
-            Post post,
-            Tuning tuning,
-            Troubles troubles,
-            Metrics metrics,
-            Runnable queueBack)
-            throws IOException, InterruptedException, JetStreamApiException {
-        DeadLetters dead = new DeadLetters(connection, Streams.DEAD);
-        Delivery delivery = new Delivery(connection, troubles, dead);
-        EventPublisher publisher = new EventPublisher(connection);
-        Courier.Desk desk = new Courier.Desk(
-                publisher, post, Attempts.open(connection), dead, tuning.rules(), metrics, delivery.closing);
-        StoreInbox inbox = new StoreInbox(publisher, dead, metrics, originals, troubles);
-        delivery.lanes.add(WorkLane.first(
-                "store",
-                delivery.consumer(Streams.STORE, Streams.STORE_CONSUMER),
-                inbox::take,
-                1,
-                new NewFirst(),
-                troubles));
-        delivery.function(
-                desk,
-                postprocessor,
-                tuning.postprocessorNew(),
-                tuning.postprocessorBackfill(),
-                tuning.aiAhead() ? Optional.of(ai) : Optional.empty());
-        delivery.function(desk, ai, tuning.aiNew(), tuning.aiBackfill(), Optional.empty());
-        link.onReturn(() -> {
-            troubles.clear("queue");
-            delivery.lanes.forEach(WorkLane::reconnected);
-            queueBack.run();
-        });
-        delivery.lanes.forEach(WorkLane::start);
-        return delivery;
     }
 
     private void function(

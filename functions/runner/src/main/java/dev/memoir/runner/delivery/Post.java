@@ -3,6 +3,7 @@ package dev.memoir.runner.delivery;
 import dev.memoir.events.EventCodec;
 import dev.memoir.events.ProcessAge;
 import dev.memoir.events.UnreadableEventException;
+import dev.memoir.runner.Loop;
 import dev.memoir.runner.metrics.Metrics;
 import dev.memoir.runner.metrics.Question;
 import io.cloudevents.CloudEvent;
@@ -90,8 +91,10 @@ public final class Post {
         request.putHeader(TRACE, String.valueOf(event.getExtension(TRACE)));
         EventCodec.HttpMessage message = EventCodec.toHttp(event);
         message.headers().forEach(request::putHeader);
-        return request.send(Buffer.buffer(message.body()))
-                .compose(response -> bounded(response).map(answer -> {
+        return Loop.ask(
+                request,
+                Buffer.buffer(message.body()),
+                response -> bounded(response).map(answer -> {
                     question.heard(Optional.ofNullable(response.getHeader(ProcessAge.HEADER)));
                     question.answered(response.statusCode());
                     return outcome(response, answer, event);

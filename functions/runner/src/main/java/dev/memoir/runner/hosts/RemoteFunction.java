@@ -1,13 +1,11 @@
 package dev.memoir.runner.hosts;
 
+import dev.memoir.runner.Loop;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -41,19 +39,24 @@ public final class RemoteFunction implements FunctionHost {
 
     @Override
     public CompletableFuture<Place> acquire(Duration patience) {
-        return isThere().thenCompose(there -> url.acquire(patience)).thenApply(this::counted);
+        return isThere().thenApply(there -> {
+            inUse.incrementAndGet();
+            return new RemotePlace(url.address(), inUse::decrementAndGet);
+        });
     }
 
     private synchronized CompletableFuture<Void> isThere() {
         if (inUse.get() > 0 || System.nanoTime() - ready < STILL_THERE.toNanos()) {
             return CompletableFuture.completedFuture(null);
         }
-        if (asking == null) {
-            CompletableFuture<Void> question = ask();
-            asking = question;
-            question.whenComplete((there, unavailable) -> heard(unavailable == null));
+        if (asking != null) {
+            return asking;
         }
-        return asking;
+        CompletableFuture<Void> question = ask();
+        asking = question;
+        // It may have its answer already, and then there is no question any more.
+        question.whenComplete((there, unavailable) -> heard(unavailable == null));
+        return question;
     }
 
     private synchronized void heard(boolean there) {
@@ -64,45 +67,25 @@ public final class RemoteFunction implements FunctionHost {
     }
 
     private CompletableFuture<Void> ask() {
-        return client.request(new RequestOptions()
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        client.request(new RequestOptions()
                         .setAbsoluteURI(url.address().resolve("/ready").toString())
                         .setTimeout(PATIENCE.toMillis()))
-                .compose(HttpClientRequest::send)
-                .compose(response -> response.end().map(response))
-                .toCompletionStage()
-                .toCompletableFuture()
-                .handle((response, failure) -> failure == null ? response.statusCode() : failure)
-                .thenCompose(said -> said instanceof Integer status && status / 100 == 2
-                        ? CompletableFuture.completedFuture(null)
-                        : CompletableFuture.failedFuture(new Unavailable(name() + " is not ready: " + said, AGAIN)));
+                .compose(request -> Loop.ask(
+                        request, Buffer.buffer(), response -> response.end().map(response.statusCode())))
+                .onSuccess(status -> {
+                    if (status / 100 == 2) {
+                        answer.complete(null);
+                    } else {
+                        answer.completeExceptionally(unavailable("status " + status));
+                    }
+                })
+                .onFailure(failure -> answer.completeExceptionally(unavailable(failure.getMessage())));
+        return answer;
     }
 
-    private Place counted(Place place) {
-        inUse.incrementAndGet();
-        AtomicBoolean open = new AtomicBoolean(true);
-        return new Place() {
-            @Override
-            public URI address() {
-                return place.address();
-            }
-
-            @Override
-            public Optional<String> epitaph() {
-                return place.epitaph();
-            }
-
-            @Override
-            public Optional<String> logged(String errorId) {
-                return place.logged(errorId);
-            }
-
-            @Override
-            public void close() {
-                if (open.compareAndSet(true, false)) {
-                    inUse.decrementAndGet();
-                }
-            }
-        };
+    private Unavailable unavailable(String why) {
+        return new Unavailable(name() + " is not ready: " + why, AGAIN);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.memoir.runner.rehearsal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.memoir.runner.Loop;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
@@ -38,8 +39,7 @@ public final class Http {
         Buffer sent = Buffer.buffer(body.map(JsonNode::toString).orElse(""));
         try {
             Buffer answer = client.request(options)
-                    .compose(request -> request.send(sent))
-                    .compose(HttpClientResponse::body)
+                    .compose(request -> Loop.ask(request, sent, HttpClientResponse::body))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(PATIENCE_S, TimeUnit.SECONDS);
