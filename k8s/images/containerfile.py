@@ -11,9 +11,9 @@ from images import IMAGES, entrypoint
 # Debian's packages are those of the machine that images are built on, so this is Debian as well.
 HEAD = """\
 # Written from images.py: change that, and run `python3 k8s/images/containerfile.py --write`. How to use it: README.md
-FROM docker.io/library/eclipse-temurin:25-jdk AS jdk
+FROM eclipse-temurin:25-jdk AS jdk
 
-FROM docker.io/library/golang:1.26-bookworm AS build
+FROM golang:1.26-bookworm AS build
 RUN apt-get update && apt-get install --yes --no-install-recommends maven npm python3-pip python3-venv
 COPY --from=jdk /opt/java/openjdk /opt/java/openjdk
 ENV JAVA_HOME=/opt/java/openjdk

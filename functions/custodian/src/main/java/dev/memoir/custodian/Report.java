@@ -24,9 +24,10 @@ final class Report {
 
     /** The last line. It is all that a file holds, for who wants to know it without reading the rest. */
     void result(Object facts, Optional<Path> file) throws IOException {
-        line(facts);
+        String json = json(facts);
+        out.println(json);
         if (file.isPresent()) {
-            Files.writeString(file.get(), json(facts));
+            Files.writeString(file.get(), json);
         }
     }
 
