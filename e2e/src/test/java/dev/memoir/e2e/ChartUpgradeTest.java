@@ -28,7 +28,6 @@ class ChartUpgradeTest {
 
     @Test
     void anInstanceStaysReadyAndGetsNoNewRevisionThroughAnUpgradeAndARollback(@TempDir Path folder) throws Exception {
-        Cluster.assumeImages();
         try (Cluster cluster = Cluster.open(folder, previous(folder.resolve("previous")))) {
             cluster.client().resource(cluster.homelab()).create();
             cluster.awaitCondition("Ready", "True/Done", Duration.ofSeconds(120));

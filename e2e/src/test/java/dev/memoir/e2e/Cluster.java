@@ -68,7 +68,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** A cluster that somebody gives has them only if they were brought there. */
-    static void assumeImages() {
+    private static void assumeImages() {
         assumeTrue(
                 System.getenv("MEMOIR_TESTBED_COMMAND") != null || System.getenv("MEMOIR_IMAGES_ARE_THERE") != null,
                 "the cluster of KUBECONFIG may lack Memoir's images: load them (./memoir images) and set"
@@ -77,6 +77,7 @@ final class Cluster implements AutoCloseable {
 
     /** @param folder for the issuer's keys */
     static Cluster open(Path folder) throws Exception {
+        assumeImages();
         return open(folder, CHART);
     }
 
@@ -325,6 +326,15 @@ final class Cluster implements AutoCloseable {
             throw new IOException("status " + answer.statusCode() + ": " + answer.body());
         }
         return body.get("data");
+    }
+
+    /** Assets of which all is known but what the AI sees. */
+    long ready(URI edge) throws Exception {
+        return ask(edge, "{ assets(first: 50) { edges { node { state } } } }")
+                .at("/assets/edges")
+                .valueStream()
+                .filter(item -> item.at("/node/state").asText().equals("READY"))
+                .count();
     }
 
     /** How many pods a function has or shall have. */

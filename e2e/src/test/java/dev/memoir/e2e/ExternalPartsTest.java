@@ -29,7 +29,6 @@ class ExternalPartsTest {
 
     @Test
     void aSecretThatIsMissingIsNamedAndWithItAPhotoGoesItsWay() throws Exception {
-        Cluster.assumeImages();
         try (Cluster cluster = Cluster.open(folder)) {
             Path certificate = certificate("db." + cluster.namespace() + ".svc.cluster.local");
             secret(

@@ -41,7 +41,6 @@ class FaultsTest {
 
     @BeforeAll
     static void open() throws Exception {
-        Cluster.assumeImages();
         cluster = Cluster.open(folder);
     }
 
@@ -129,15 +128,7 @@ class FaultsTest {
                 () -> pods().stream().filter(Readiness::isPodReady).count() >= 4);
         cluster.sweep();
         var edge = cluster.edge();
-        Await.until(
-                "all four are there",
-                READY,
-                () -> cluster.ask(edge, "{ assets(first: 9) { edges { node { state } } } }")
-                                .at("/assets/edges")
-                                .valueStream()
-                                .filter(item -> item.at("/node/state").asText().equals("READY"))
-                                .count()
-                        == 4);
+        Await.until("all four are there", READY, () -> cluster.ready(edge) == 4);
         System.out.println("all pods evicted while four photos came: all there after " + millis(begin) + " ms");
         cluster.forgetSweep();
         assertEquals(0, cluster.deadLetters());

@@ -40,7 +40,6 @@ class OnGpuTest {
 
     @Test
     void theOnlyGpuIsHandedOnWaitedForAndDoneWithout() throws Exception {
-        Cluster.assumeImages();
         try (Cluster opened = Cluster.open(folder)) {
             cluster = opened;
             gpus(1);

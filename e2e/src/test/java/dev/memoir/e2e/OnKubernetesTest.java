@@ -63,7 +63,6 @@ class OnKubernetesTest {
 
     @BeforeAll
     static void open() throws Exception {
-        Cluster.assumeImages();
         cluster = Cluster.open(folder);
     }
 
@@ -308,15 +307,7 @@ class OnKubernetesTest {
         long begin = System.nanoTime();
         cluster.sweep();
         edge = cluster.edge();
-        Await.until(
-                "all eleven are there",
-                Duration.ofSeconds(180),
-                () -> cluster.ask(edge, "{ assets(first: 50) { edges { node { state } } } }")
-                                .at("/assets/edges")
-                                .valueStream()
-                                .filter(item -> item.at("/node/state").asText().equals("READY"))
-                                .count()
-                        == 11);
+        Await.until("all eleven are there", Duration.ofSeconds(180), () -> cluster.ready(edge) == 11);
         System.out.println("eight photos put while everything was killed, all there after "
                 + (System.nanoTime() - begin) / 1_000_000 + " ms");
         cluster.forgetSweep();
