@@ -1,13 +1,8 @@
 package dev.memoir.operator.reconcile;
 
-import dev.memoir.operator.api.Gpu;
 import dev.memoir.operator.api.MemoirInstance;
 import dev.memoir.operator.api.MemoirInstanceStatus;
-import dev.memoir.operator.api.MemoirInstanceStatus.AiDevice;
-import dev.memoir.operator.api.MemoirInstanceStatus.Device;
-import dev.memoir.operator.api.MemoirInstanceStatus.FunctionState;
 import dev.memoir.operator.api.MemoirInstanceStatus.LastSweep;
-import dev.memoir.operator.api.MemoirInstanceStatus.State;
 import dev.memoir.operator.desired.BackingParts;
 import dev.memoir.operator.desired.Capabilities;
 import dev.memoir.operator.desired.CertificateMaker;
@@ -49,7 +44,6 @@ import java.util.regex.Pattern;
 /** What each phase does for one instance: it applies what is desired and looks how far that is. */
 final class Phases {
     private static final CertificateMaker MAKER = new CertificateAuthority();
-    private static final List<Component> FUNCTIONS = List.of(Component.API, Component.POSTPROCESSOR, Component.AI);
 
     /** As Knative 0.42 says it of an image; the registry is what stands before the first slash. */
     private static final Pattern UNRESOLVED =
@@ -67,6 +61,7 @@ final class Phases {
     private final Supplier<String> random;
     private final Instant now;
     private final Names names;
+    private final FunctionLook functions;
 
     /** Known once {@link Phase#Trusted} is done. */
     private Secret secrets;
@@ -75,10 +70,8 @@ final class Phases {
 
     private Given given;
 
-    /** What the AI's pods wait for, as far as anybody has looked. */
-    private Optional<Pending> aiPending = Optional.empty();
-
-    private Optional<AiDevice> device = Optional.empty();
+    /** Empty where none is wished for, and before anybody has looked. */
+    private Optional<AiGpu> gpu = Optional.empty();
 
     Phases(
             MemoirInstance instance,
@@ -98,6 +91,7 @@ final class Phases {
         this.random = random;
         this.now = now;
         this.names = new Names(instance);
+        this.functions = new FunctionLook(cluster, names, can.knative().isPresent());
     }
 
     Walk walk() {
@@ -152,13 +146,10 @@ final class Phases {
         Map<String, String> hashes = cluster.secretHashes();
         // Just written, they may not be in the watch's cache yet.
         made.forEach(secret -> hashes.put(secret.getMetadata().getName(), Cluster.hash(secret)));
-        chooseDevice();
+        gpu = Optional.ofNullable(instance.getSpec().functions().ai().gpu())
+                .map(wish -> new AiGpu(instance, wish, cluster, functions, now));
         given = new Given(
-                images,
-                can,
-                hashes,
-                keys,
-                device.filter(on -> on.device() == Device.Cpu).isPresent());
+                images, can, hashes, keys, gpu.filter(AiGpu::isDoneWithout).isPresent());
         cluster.apply(List.of(Trust.keys(instance, given)));
         return new Outcome.Done("Secrets and the issuer's keys are there.");
     }
@@ -233,7 +224,8 @@ final class Phases {
 
     private Outcome functions() {
         List<HasMetadata> services = new ArrayList<>(FunctionServices.of(instance, given));
-        boolean gpuIsInUse = services.removeIf(this::waitsForItsOwnGpu);
+        boolean gpuIsInUse = services.removeIf(
+                service -> gpu.filter(one -> one.isInTheWayOf(service)).isPresent());
         cluster.apply(services);
         if (can.knative().isEmpty()) {
             return new Outcome.Done(Reason.WithoutKnative, "All three are there.");
@@ -249,55 +241,21 @@ final class Phases {
                     || worst instanceof Outcome.Done && outcome.reason() != Reason.Done;
             worst = counts ? outcome : worst;
         }
-        if (worst instanceof Outcome.Done && wishForGpu().isPresent() && !wasDone(Phase.FunctionsReady)) {
+        if (worst instanceof Outcome.Done && gpu.isPresent() && !wasDone(Phase.FunctionsReady)) {
             letGoOn();
         }
         return worst;
     }
 
-    private Optional<Gpu> wishForGpu() {
-        return Optional.ofNullable(instance.getSpec().functions().ai().gpu());
-    }
-
-    /** Before anything is made from it: how long a pod has waited decides what the AI runs on. */
-    private void chooseDevice() {
-        aiPending = wishForGpu().isPresent() && isWaking(Component.AI) ? pending(Component.AI) : Optional.empty();
-        AiDevice before =
-                instance.getStatus() == null ? null : instance.getStatus().aiDevice();
-        device = wishForGpu().map(gpu -> DeviceChoice.next(gpu, before, aiPending.flatMap(Pending::forNode), now));
-    }
-
-    /**
-     * A new revision of an AI with a GPU, while a pod of the one before holds it: applied now, it would wait for a second one.
-     * One that is never put to sleep does not give it back by itself, and begins without a pod ({@link Preflight}).
-     */
-    private boolean waitsForItsOwnGpu(HasMetadata service) {
-        return service instanceof Service
-                && service.getMetadata().getName().equals(names.of(Component.AI))
-                && wishForGpu().isPresent()
-                && !given.onProcessors()
-                && instance.getSpec().functions().ai().minScale() == 0
-                && cluster.isToChange(service)
-                && cluster.occupies(names.labels(Component.AI));
-    }
-
     private Outcome holdBack() {
-        queues.pause(adminAddress(), Certificates.certificate(authority), adminToken(), Component.AI.token(), PAUSE);
-        return new Outcome.Waiting(
-                Reason.GpuInUse,
-                "The AI's next revision waits until the present one has done its work and given its GPU back; photos wait"
-                        + " for their labels meanwhile: " + next(Reason.GpuInUse));
+        queues.pause(runner(), Component.AI.token(), PAUSE);
+        return gpu.orElseThrow().inUse();
     }
 
     /** A pause that this does not reach ends by itself. */
     private void letGoOn() {
         if (cluster.find(Deployment.class, names.of(Component.RUNNER)).isPresent()) {
-            queues.pause(
-                    adminAddress(),
-                    Certificates.certificate(authority),
-                    adminToken(),
-                    Component.AI.token(),
-                    Duration.ZERO);
+            queues.pause(runner(), Component.AI.token(), Duration.ZERO);
         }
     }
 
@@ -321,11 +279,10 @@ final class Phases {
                 .filter(condition -> condition.getType().equals("Ready"))
                 .findFirst();
         String status = ready.map(condition -> condition.getStatus()).orElse("Unknown");
-        if (name.equals(names.of(Component.AI)) && wishForGpu().isPresent()) {
-            Optional<Outcome> without = withoutGpu();
-            if (without.isPresent()) {
-                return without.get();
-            }
+        Optional<Outcome> without =
+                name.equals(names.of(Component.AI)) ? gpu.flatMap(AiGpu::without) : Optional.empty();
+        if (without.isPresent()) {
+            return without.get();
         }
         return switch (status) {
             case "True" -> new Outcome.Done(name + " works.");
@@ -350,21 +307,6 @@ final class Phases {
                 Reason.TagUnresolved,
                 told + "If the image is on the nodes already, an administrator can have its registry left alone: "
                         + next(Reason.TagUnresolved, "PATCH", patch));
-    }
-
-    /** That no GPU can be had is nobody's mistake, and all else is served. */
-    private Optional<Outcome> withoutGpu() {
-        if (given.onProcessors()) {
-            Instant until = Instant.parse(device.get().since()).plus(DeviceChoice.ON_PROCESSORS);
-            return Optional.of(new Outcome.Done(
-                    Reason.WithoutGpu,
-                    "No GPU could be had: the AI does with processors and asks for a GPU again at " + until + "."));
-        }
-        return aiPending
-                .filter(pending -> pending.forNode().isPresent())
-                .map(pending -> new Outcome.Done(
-                        Reason.WithoutGpu,
-                        "Photos wait for their labels, " + pending.message() + " " + next(Reason.WithoutGpu)));
     }
 
     private Outcome edge() {
@@ -399,10 +341,6 @@ final class Phases {
         return new Outcome.Done("Schedules and network rules are there.");
     }
 
-    private String next(Reason reason) {
-        return StatusOf.next(reason, instance, Map.of());
-    }
-
     private String next(Reason reason, String placeholder, String name) {
         return StatusOf.next(reason, instance, Map.of(placeholder, name));
     }
@@ -410,11 +348,9 @@ final class Phases {
     /** @param served whether there is a runner to ask */
     Seen seen(boolean served) {
         return new Seen(
-                Optional.of(states()),
-                device,
-                served
-                        ? queues.at(adminAddress(), Certificates.certificate(authority), adminToken())
-                        : Optional.empty(),
+                Optional.of(functions.states()),
+                gpu.map(AiGpu::device),
+                served ? queues.at(runner()) : Optional.empty(),
                 lastSweep());
     }
 
@@ -434,67 +370,15 @@ final class Phases {
                                 said.path("emitted").asLong())));
     }
 
-    private String adminAddress() {
-        return RunnerEdge.adminAddress(instance);
-    }
-
-    private String adminToken() {
-        return Credentials.deliveryToken(secrets);
+    private QueueLook.Runner runner() {
+        return new QueueLook.Runner(
+                RunnerEdge.adminAddress(instance),
+                Certificates.certificate(authority),
+                Credentials.deliveryToken(secrets));
     }
 
     /** Then time alone decides something. */
     boolean waitsForGpu() {
-        return aiPending.flatMap(Pending::forNode).isPresent();
-    }
-
-    /** From Deployments alone: a request would wake them. */
-    private List<FunctionState> states() {
-        return FUNCTIONS.stream().flatMap(function -> state(function).stream()).toList();
-    }
-
-    private Optional<FunctionState> state(Component function) {
-        return deployment(function)
-                .map(found -> new FunctionState(
-                        function.token(),
-                        state(found),
-                        found.getSpec()
-                                .getTemplate()
-                                .getSpec()
-                                .getContainers()
-                                .getFirst()
-                                .getImage(),
-                        state(found) == State.Waking
-                                ? pending(function).map(Pending::message).orElse(null)
-                                : null));
-    }
-
-    private boolean isWaking(Component function) {
-        return deployment(function)
-                .filter(found -> state(found) == State.Waking)
-                .isPresent();
-    }
-
-    private Optional<Pending> pending(Component function) {
-        return cluster.pending(names.labels(function));
-    }
-
-    private Optional<Deployment> deployment(Component function) {
-        return can.knative().isEmpty()
-                ? cluster.find(Deployment.class, names.of(function))
-                : cluster.find(Service.class, names.of(function))
-                        .map(service -> service.getStatus())
-                        .map(status -> status.getLatestReadyRevisionName())
-                        .flatMap(revision -> cluster.find(Deployment.class, revision + "-deployment"));
-    }
-
-    private static State state(Deployment deployment) {
-        int wanted = Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 0);
-        int ready = deployment.getStatus() == null
-                ? 0
-                : Objects.requireNonNullElse(deployment.getStatus().getReadyReplicas(), 0);
-        if (wanted == 0) {
-            return State.Asleep;
-        }
-        return ready > 0 ? State.Awake : State.Waking;
+        return gpu.filter(AiGpu::isWaitedFor).isPresent();
     }
 }

@@ -34,32 +34,39 @@ public class QueueLook {
     record Queue(long lag, long dead) {}
 
     /**
-     * @param address of the runner's admin API
-     * @param authority that its certificate comes from, in PEM format
-     * @return empty when it does not answer
-     */
-    Optional<Queue> at(String address, String authority, String token) {
-        return answer(authority, token, HttpRequest.newBuilder(URI.create(address + "/queue")))
-                .map(QueueLook::read);
-    }
-
-    /**
-     * Holds a function's events back, at most for this time; zero lets them go on.
+     * An instance's runner.
      *
-     * @return whether the runner has done it
+     * @param address of its admin API
+     * @param authority that its certificate comes from, in PEM format
+     * @param token that its admin API asks for
      */
-    boolean pause(String address, String authority, String token, String function, Duration most) {
-        URI call = URI.create(address + "/pause?function=" + function + "&seconds=" + most.toSeconds());
-        return answer(authority, token, HttpRequest.newBuilder(call).POST(HttpRequest.BodyPublishers.noBody()))
-                .isPresent();
+    record Runner(String address, String authority, String token) {
+        private HttpRequest.Builder call(String path) {
+            return HttpRequest.newBuilder(URI.create(address + path)).header("Authorization", "Bearer " + token);
+        }
+
+        @Override
+        public String toString() {
+            return address;
+        }
     }
 
-    private Optional<JsonNode> answer(String authority, String token, HttpRequest.Builder call) {
-        HttpRequest request =
-                call.timeout(TIMEOUT).header("Authorization", "Bearer " + token).build();
+    /** Empty when it does not answer. */
+    Optional<Queue> at(Runner runner) {
+        return answer(runner, runner.call("/queue")).map(QueueLook::read);
+    }
+
+    /** Holds a function's events back, at most for this time; zero lets them go on. Nothing where no runner answers. */
+    void pause(Runner runner, String function, Duration most) {
+        String call = "/pause?function=" + function + "&seconds=" + most.toSeconds();
+        answer(runner, runner.call(call).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private static Optional<JsonNode> answer(Runner runner, HttpRequest.Builder call) {
+        HttpRequest request = call.timeout(TIMEOUT).build();
         try (HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(TIMEOUT)
-                .sslContext(believing(authority))
+                .sslContext(believing(runner.authority()))
                 .build()) {
             HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             return answer.statusCode() == 200 ? Optional.of(JSON.readTree(answer.body())) : Optional.empty();
