@@ -339,11 +339,20 @@ final class Cluster implements AutoCloseable {
 
     /** How many pods a function has or shall have. */
     int pods(String function) {
+        return pods("serving.knative.dev/service", NAME + "-" + function);
+    }
+
+    /** The same of one of its revisions. */
+    int podsOf(String revision) {
+        return pods("serving.knative.dev/revision", revision);
+    }
+
+    private int pods(String label, String value) {
         return client
                 .apps()
                 .deployments()
                 .inNamespace(namespace)
-                .withLabel("serving.knative.dev/service", NAME + "-" + function)
+                .withLabel(label, value)
                 .list()
                 .getItems()
                 .stream()

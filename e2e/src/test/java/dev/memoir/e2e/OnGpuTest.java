@@ -48,6 +48,7 @@ class OnGpuTest {
             assertEquals(0, cluster.pods("ai"), "nothing wakes a GPU at the installation");
             edge = cluster.edge();
             theNextRevisionWaitsForTheOnlyGpuAndNoEventIsLost();
+            anImageThatCanNotBeHadIsToldAndLosesNothing();
             withoutOnePhotosWaitAndAllElseIsServed();
             processorsStandIn();
             gpus(0);
@@ -77,15 +78,34 @@ class OnGpuTest {
         cluster.awaitAsleep();
     }
 
+    /** With a GPU a revision begins without a pod, so only work shows that it does not start. */
+    private void anImageThatCanNotBeHadIsToldAndLosesNothing() throws Exception {
+        String before = revision();
+        ai(Map.of("image", "dev.local/no-such-image:1"));
+        Await.until(
+                "the next revision is routed to", PATIENCE, () -> !revision().equals(before));
+        put("third.jpg", Photos.numbered(3));
+        Await.until("the AI fails", PATIENCE, () -> ai().get("state").equals("Failing"));
+        assertTrue(ai().get("message").toString().contains("ImagePull"), ai()::toString);
+
+        cluster.edit(there -> {
+            there.<Map<String, Object>>get("spec", "functions", "ai").remove("image");
+            return there;
+        });
+        awaitLabelled(3);
+        assertEquals(0, cluster.deadLetters());
+        cluster.awaitAsleep();
+    }
+
     private void withoutOnePhotosWaitAndAllElseIsServed() throws Exception {
         gpus(0);
-        put("third.jpg", Photos.numbered(3));
+        put("fourth.jpg", Photos.numbered(4));
         cluster.awaitCondition("FunctionsReady", "True/WithoutGpu", PATIENCE);
         cluster.awaitCondition("Ready", "True/Done", PATIENCE);
         assertTrue(ai().get("message").toString().contains("Insufficient " + GPU), ai()::toString);
         assertEquals("Waking", ai().get("state"));
         assertEquals(
-                3,
+                4,
                 cluster.ask(edge, "{ assets(first: 9) { edges { node { state } } } }")
                         .at("/assets/edges")
                         .size());
@@ -93,7 +113,7 @@ class OnGpuTest {
 
     private void processorsStandIn() throws Exception {
         ai(Map.of("gpu", gpu(1)));
-        awaitLabelled(3);
+        awaitLabelled(4);
         assertEquals("Cpu", cluster.instance().get("status", "aiDevice", "device"));
         assertEquals(0, cluster.deadLetters());
     }

@@ -1,7 +1,6 @@
 package dev.memoir.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -238,18 +237,26 @@ class OnKubernetesTest {
     @Order(5)
     void withABadImageTheLastGoodOneGoesOnServingAndTheConditionSaysSo() throws Exception {
         follows(4);
+        String good = cluster.knative("api").getStatus().getLatestReadyRevisionName();
         cluster.edit(there -> {
             Map<String, Object> functions = there.get("spec", "functions");
             functions.put("api", Map.of("idleSeconds", 6, "image", "dev.local/no-such-image:1"));
             return there;
         });
-        Await.until(
-                "the failure is told",
-                Duration.ofSeconds(120),
-                () -> !cluster.condition("FunctionsReady").startsWith("True")
-                        && !cluster.condition("FunctionsReady").equals("?"));
-        assertNotEquals("True/Done", cluster.condition("Ready"));
+        cluster.awaitCondition("Ready", "False/FunctionFails", READY);
+        assertEquals(good, cluster.knative("api").getStatus().getLatestReadyRevisionName());
         assertEquals(3, cluster.ask(edge, ALL).at("/assets/edges").size());
+
+        cluster.edit(there -> {
+            Map<String, Object> functions = there.get("spec", "functions");
+            functions.put("api", Map.of("idleSeconds", 6, "image", "registry.invalid/memoir-api:1"));
+            return there;
+        });
+        cluster.awaitCondition("Ready", "False/TagUnresolved", READY);
+        List<Map<String, Object>> conditions = cluster.instance().get("status", "conditions");
+        assertTrue(conditions.toString().contains("dev.local,registry.invalid\"}}'"), conditions::toString);
+        Await.until("the last good one sleeps", READY, () -> cluster.podsOf(good) == 0);
+        assertEquals(3, cluster.ask(edge, ALL).at("/assets/edges").size(), "from zero");
 
         cluster.edit(there -> {
             Map<String, Object> functions = there.get("spec", "functions");

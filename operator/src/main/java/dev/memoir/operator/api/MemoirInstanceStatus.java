@@ -51,7 +51,7 @@ public record MemoirInstanceStatus(
 
             @JsonPropertyDescription("What it runs.") String image,
 
-            @JsonPropertyDescription("What its pod waits for.")
+            @JsonPropertyDescription("What its pod waits for, or why it does not start.")
             String message) {}
 
     public record LastSweep(

@@ -194,12 +194,12 @@ public final class FunctionServices {
             // Events wait in the queue: a pod may be full, and one event never asks for a second pod, or a second GPU.
             annotations.put("autoscaling.knative.dev/target-utilization-percentage", "100");
         }
-        if (knative.startsAtZero()) {
-            // With a GPU always: the pod of the revision before may hold the only one.
-            int first = one.gpu().isPresent() ? 0 : Math.min(one.minScale(), one.maxScale());
-            annotations.put("autoscaling.knative.dev/initial-scale", Integer.toString(first));
-        }
+        // A revision shows with one pod that it works before anything is routed to it, and is put to sleep after.
         if (one.gpu().isPresent()) {
+            if (knative.startsAtZero()) {
+                // The pod of the revision before may hold the only one.
+                annotations.put("autoscaling.knative.dev/initial-scale", "0");
+            }
             // A node with a GPU may have to be rented first.
             annotations.put("serving.knative.dev/progress-deadline", GPU_DEADLINE.toSeconds() + "s");
         }

@@ -40,11 +40,6 @@ final class AiGpu {
         return device.device() == Device.Cpu;
     }
 
-    /** Then time alone decides something. */
-    boolean isWaitedFor() {
-        return pending.isPresent();
-    }
-
     /**
      * A new revision of the AI while a pod of the one before holds its GPU: applied now, it would wait for a second one. One
      * that is never put to sleep does not give it back by itself, and begins without a pod ({@link Preflight}).

@@ -30,42 +30,67 @@ final class FunctionLook {
 
     /** What the pod of a function that is wished for and not there waits for. */
     Optional<Pending> pending(Component function) {
-        return deployment(function)
-                .filter(found -> state(found) == State.Waking)
-                .flatMap(found -> cluster.pending(names.labels(function)));
+        return deployment(function).flatMap(this::pending);
+    }
+
+    /** What the pod of a service's newest revision waits for, that nothing may be routed to yet. */
+    Optional<Pending> pending(Service service) {
+        return deploymentOf(service.getStatus().getLatestCreatedRevisionName()).flatMap(this::pending);
     }
 
     private Optional<FunctionState> state(Component function) {
-        return deployment(function)
-                .map(found -> new FunctionState(
-                        function.token(),
-                        state(found),
-                        found.getSpec()
-                                .getTemplate()
-                                .getSpec()
-                                .getContainers()
-                                .getFirst()
-                                .getImage(),
-                        pending(function).map(Pending::message).orElse(null)));
+        return deployment(function).map(found -> {
+            Optional<Pending> pending = pending(found);
+            String image = found.getSpec()
+                    .getTemplate()
+                    .getSpec()
+                    .getContainers()
+                    .getFirst()
+                    .getImage();
+            return new FunctionState(
+                    function.token(),
+                    state(found, pending),
+                    image,
+                    pending.map(Pending::message).orElse(null));
+        });
+    }
+
+    private Optional<Pending> pending(Deployment deployment) {
+        return wanted(deployment) > 0 && ready(deployment) == 0
+                ? cluster.pending(deployment.getSpec().getSelector().getMatchLabels())
+                : Optional.empty();
     }
 
     private Optional<Deployment> deployment(Component function) {
         return knative
                 ? cluster.find(Service.class, names.of(function))
                         .map(service -> service.getStatus())
-                        .map(status -> status.getLatestReadyRevisionName())
-                        .flatMap(revision -> cluster.find(Deployment.class, revision + "-deployment"))
+                        .flatMap(status -> deploymentOf(status.getLatestReadyRevisionName()))
                 : cluster.find(Deployment.class, names.of(function));
     }
 
-    private static State state(Deployment deployment) {
-        int wanted = Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 0);
-        int ready = deployment.getStatus() == null
-                ? 0
-                : Objects.requireNonNullElse(deployment.getStatus().getReadyReplicas(), 0);
-        if (wanted == 0) {
+    private Optional<Deployment> deploymentOf(String revision) {
+        return Optional.ofNullable(revision).flatMap(name -> cluster.find(Deployment.class, name + "-deployment"));
+    }
+
+    /** Without a node it only waits: one may come. */
+    private static State state(Deployment deployment, Optional<Pending> pending) {
+        if (wanted(deployment) == 0) {
             return State.Asleep;
         }
-        return ready > 0 ? State.Awake : State.Waking;
+        if (ready(deployment) > 0) {
+            return State.Awake;
+        }
+        return pending.filter(waits -> waits.forNode().isEmpty()).isPresent() ? State.Failing : State.Waking;
+    }
+
+    private static int wanted(Deployment deployment) {
+        return Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 0);
+    }
+
+    private static int ready(Deployment deployment) {
+        return deployment.getStatus() == null
+                ? 0
+                : Objects.requireNonNullElse(deployment.getStatus().getReadyReplicas(), 0);
     }
 }

@@ -152,11 +152,11 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
         Walk walk = phases.walk();
         log(instance, walk.outcome());
         events.record(context.getClient(), instance, walk, clock.instant());
-        MemoirInstanceStatus status =
-                new StatusOf(instance, clock.instant()).after(walk, phases.seen(walk.goesOn()), version);
+        Seen seen = phases.seen(walk.goesOn());
+        MemoirInstanceStatus status = new StatusOf(instance, clock.instant()).after(walk, seen, version);
         return tell(instance, status)
                 .rescheduleAfter(
-                        phases.waitsForGpu()
+                        seen.isWaking()
                                 ? Consequence.SOON
                                 : Consequence.of(walk.outcome()).lookAgain());
     }

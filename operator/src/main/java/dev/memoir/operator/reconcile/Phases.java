@@ -286,16 +286,28 @@ final class Phases {
         }
         return switch (status) {
             case "True" -> new Outcome.Done(name + " works.");
-            case "False" -> failed(name, ready.get().getMessage());
-            default ->
-                new Outcome.Waiting(
-                        Reason.FunctionProgressing,
-                        name + " is being made ready: " + next(Reason.FunctionProgressing, "FUNCTION", name));
+            case "False" -> failed(service.get(), ready.get().getMessage());
+            default -> progressing(name, service.filter(found -> found.getStatus() != null));
         };
     }
 
-    private Outcome failed(String function, String why) {
-        String told = function + ": " + why + " The last good one goes on serving. ";
+    /** Knative itself tells of a pod that does not start only after ten minutes. */
+    private Outcome progressing(String name, Optional<Service> service) {
+        Optional<Pending> pending = service.flatMap(functions::pending);
+        if (pending.filter(waits -> waits.forNode().isEmpty()).isPresent()) {
+            return failed(service.get(), pending.get().message());
+        }
+        return new Outcome.Waiting(
+                Reason.FunctionProgressing,
+                name + " is being made ready"
+                        + pending.map(waits -> ", " + waits.message()).orElse("") + ": "
+                        + next(Reason.FunctionProgressing, "FUNCTION", name));
+    }
+
+    private Outcome failed(Service service, String why) {
+        String function = service.getMetadata().getName();
+        boolean served = service.getStatus().getLatestReadyRevisionName() != null;
+        String told = function + ": " + why + (served ? " The last good one goes on serving. " : " ");
         Matcher unresolved = UNRESOLVED.matcher(why);
         if (!unresolved.find()) {
             return new Outcome.Failed(Reason.FunctionFails, told + next(Reason.FunctionFails, "FUNCTION", function));
@@ -375,10 +387,5 @@ final class Phases {
                 RunnerEdge.adminAddress(instance),
                 Certificates.certificate(authority),
                 Credentials.deliveryToken(secrets));
-    }
-
-    /** Then time alone decides something. */
-    boolean waitsForGpu() {
-        return gpu.filter(AiGpu::isWaitedFor).isPresent();
     }
 }

@@ -5,6 +5,7 @@ import dev.memoir.operator.api.MemoirInstanceStatus;
 import dev.memoir.operator.api.MemoirInstanceStatus.AiDevice;
 import dev.memoir.operator.api.MemoirInstanceStatus.FunctionState;
 import dev.memoir.operator.api.MemoirInstanceStatus.LastSweep;
+import dev.memoir.operator.api.MemoirInstanceStatus.State;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,11 @@ record Seen(
         Optional<QueueLook.Queue> queue,
         Optional<LastSweep> sweep) {
     static final Seen NOTHING = new Seen(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Then what its pod waits for, and how long, is told by no watch. */
+    boolean isWaking() {
+        return functions.stream().flatMap(List::stream).anyMatch(function -> function.state() == State.Waking);
+    }
 
     /** @param version of the programs that serve when all is done; empty as long as it isn't */
     MemoirInstanceStatus into(
