@@ -348,14 +348,7 @@ final class Cluster implements AutoCloseable {
     }
 
     private int pods(String label, String value) {
-        return client
-                .apps()
-                .deployments()
-                .inNamespace(namespace)
-                .withLabel(label, value)
-                .list()
-                .getItems()
-                .stream()
+        return client.apps().deployments().inNamespace(namespace).withLabel(label, value).list().getItems().stream()
                 .mapToInt((Deployment deployment) -> deployment.getSpec().getReplicas())
                 .sum();
     }

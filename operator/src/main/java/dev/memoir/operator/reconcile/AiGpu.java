@@ -17,6 +17,7 @@ final class AiGpu {
     private final MemoirInstance instance;
     private final Cluster cluster;
     private final Names names;
+    private final boolean fails;
     private final Optional<Pending> pending;
     private final AiDevice device;
 
@@ -25,8 +26,9 @@ final class AiGpu {
         this.instance = instance;
         this.cluster = cluster;
         this.names = new Names(instance);
-        this.pending =
-                functions.pending(Component.AI).filter(waits -> waits.forNode().isPresent());
+        Optional<Pending> waits = functions.pending(Component.AI);
+        this.fails = waits.filter(Pending::isFailure).isPresent();
+        this.pending = waits.filter(one -> !one.isFailure());
         AiDevice before =
                 instance.getStatus() == null ? null : instance.getStatus().aiDevice();
         this.device = DeviceChoice.next(wish, before, pending.flatMap(Pending::forNode), now);
@@ -42,15 +44,24 @@ final class AiGpu {
 
     /**
      * A new revision of the AI while a pod of the one before holds its GPU: applied now, it would wait for a second one. One
-     * that is never put to sleep does not give it back by itself, and begins without a pod ({@link Preflight}).
+     * that is never put to sleep does not give it back by itself, and begins without a pod ({@link Preflight}). Neither does one
+     * that does not start: {@link #takeBack} its GPU.
      */
     boolean isInTheWayOf(HasMetadata service) {
         return service instanceof Service
                 && service.getMetadata().getName().equals(names.of(Component.AI))
                 && !isDoneWithout()
+                && !fails
                 && instance.getSpec().functions().ai().minScale() == 0
                 && cluster.isToChange(service)
                 && cluster.occupies(names.labels(Component.AI));
+    }
+
+    /** From a revision that does not start and is not the one that serves any more. */
+    void takeBack() {
+        if (pending.isPresent()) {
+            cluster.find(Service.class, names.of(Component.AI)).ifPresent(cluster::removeStuckRevisions);
+        }
     }
 
     Outcome inUse() {

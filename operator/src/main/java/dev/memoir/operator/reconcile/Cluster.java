@@ -8,6 +8,8 @@ import dev.memoir.operator.api.MemoirInstance;
 import dev.memoir.operator.desired.Hash;
 import dev.memoir.operator.desired.Names;
 import dev.memoir.operator.desired.SecretContent;
+import io.fabric8.knative.serving.v1.Revision;
+import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -160,6 +162,29 @@ final class Cluster {
             LOG.log(Level.INFO, "pod {0}-0 is removed: it never became ready, and something else is desired", part);
             pod.delete();
         }
+    }
+
+    /**
+     * Removes the revisions of a service that a later one has replaced while a pod of theirs did not start. Knative itself keeps
+     * such a pod, and the GPU that it holds, for as long as the progress deadline.
+     */
+    void removeStuckRevisions(Service service) {
+        String newest = service.getStatus().getLatestCreatedRevisionName();
+        if (!newest.equals(service.getStatus().getLatestReadyRevisionName())) {
+            return;
+        }
+        pods(Map.of("serving.knative.dev/service", service.getMetadata().getName()))
+                .filter(pod -> Pending.of(pod).filter(Pending::isFailure).isPresent())
+                .map(pod -> pod.getMetadata().getLabels().get("serving.knative.dev/revision"))
+                .filter(revision -> !revision.equals(newest))
+                .distinct()
+                .forEach(revision -> {
+                    LOG.log(Level.INFO, "revision {0} is removed: it never started, and {1} serves", revision, newest);
+                    client().resources(Revision.class)
+                            .inNamespace(instance.getMetadata().getNamespace())
+                            .withName(revision)
+                            .delete();
+                });
     }
 
     /** What the pods with these labels wait for, if anything. */

@@ -73,7 +73,6 @@ final class FunctionLook {
         return Optional.ofNullable(revision).flatMap(name -> cluster.find(Deployment.class, name + "-deployment"));
     }
 
-    /** Without a node it only waits: one may come. */
     private static State state(Deployment deployment, Optional<Pending> pending) {
         if (wanted(deployment) == 0) {
             return State.Asleep;
@@ -81,7 +80,7 @@ final class FunctionLook {
         if (ready(deployment) > 0) {
             return State.Awake;
         }
-        return pending.filter(waits -> waits.forNode().isEmpty()).isPresent() ? State.Failing : State.Waking;
+        return pending.filter(Pending::isFailure).isPresent() ? State.Failing : State.Waking;
     }
 
     private static int wanted(Deployment deployment) {

@@ -28,6 +28,11 @@ record Pending(Optional<Instant> forNode, String message) {
         return withoutNode(pod).or(() -> waiting(pod));
     }
 
+    /** It has its node and does not start, which does not end by waiting. */
+    boolean isFailure() {
+        return forNode.isEmpty();
+    }
+
     private static Optional<Pending> withoutNode(Pod pod) {
         return Objects.requireNonNullElse(pod.getStatus().getConditions(), List.<PodCondition>of()).stream()
                 .filter(condition ->

@@ -230,6 +230,7 @@ final class Phases {
         if (can.knative().isEmpty()) {
             return new Outcome.Done(Reason.WithoutKnative, "All three are there.");
         }
+        gpu.ifPresent(AiGpu::takeBack);
         Outcome worst = gpuIsInUse ? holdBack() : new Outcome.Done("All three route to a revision that works.");
         for (HasMetadata service : services) {
             Outcome outcome = function(service.getMetadata().getName());
@@ -294,7 +295,7 @@ final class Phases {
     /** Knative itself tells of a pod that does not start only after ten minutes. */
     private Outcome progressing(String name, Optional<Service> service) {
         Optional<Pending> pending = service.flatMap(functions::pending);
-        if (pending.filter(waits -> waits.forNode().isEmpty()).isPresent()) {
+        if (pending.filter(Pending::isFailure).isPresent()) {
             return failed(service.get(), pending.get().message());
         }
         return new Outcome.Waiting(

@@ -32,6 +32,7 @@ class RightsTest {
         needed.put("memoir.dev/memoirinstances", new TreeSet<>(Set.of("get", "list", "watch")));
         needed.put("memoir.dev/memoirinstances/status", new TreeSet<>(Set.of("patch")));
         needed.put("events.k8s.io/events", new TreeSet<>(Set.of("create")));
+        needed.put("serving.knative.dev/revisions", new TreeSet<>(Set.of("delete")));
         needed.put("/pods", new TreeSet<>(Set.of("get", "list", "delete")));
 
         assertEquals(needed, granted("rules.yaml"));

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class RemoteFunction implements FunctionHost {
     private static final Duration AGAIN = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Shorter than any host lets a function stay that has nothing to do. */
     private static final Duration STILL_THERE = Duration.ofSeconds(2);
