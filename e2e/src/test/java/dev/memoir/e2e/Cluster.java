@@ -17,12 +17,14 @@ import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.LocalPortForward;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -281,9 +283,21 @@ final class Cluster implements AutoCloseable {
         return forwarded(service, port).getPort();
     }
 
+    /** From a pod that will stay: a forward ends with its pod. */
     URI forwardedPlain(String service, int port) {
-        LocalPortForward forward =
-                client.services().inNamespace(namespace).withName(service).portForward(port);
+        Map<String, String> selector = client.services()
+                .inNamespace(namespace)
+                .withName(service)
+                .get()
+                .getSpec()
+                .getSelector();
+        Pod serves = Await.value(
+                "a pod of " + service + " serves",
+                () -> client.pods().inNamespace(namespace).withLabels(selector).list().getItems().stream()
+                        .filter(pod ->
+                                Readiness.isPodReady(pod) && pod.getMetadata().getDeletionTimestamp() == null)
+                        .findFirst());
+        LocalPortForward forward = client.pods().resource(serves).portForward(port);
         forwards.add(forward);
         return URI.create("http://127.0.0.1:" + forward.getLocalPort());
     }
@@ -314,7 +328,7 @@ final class Cluster implements AutoCloseable {
         String token = new TokenIssuer(keys, issuerAddress(), "memoir")
                 .issue(new Claims("home", Set.of("family"), Map.of("adult", "true")), Duration.ofHours(1));
         HttpRequest request = HttpRequest.newBuilder(edge.resolve("/graphql"))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(Duration.ofSeconds(20))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(

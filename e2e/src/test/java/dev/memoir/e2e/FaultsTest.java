@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -125,7 +126,11 @@ class FaultsTest {
         Await.until(
                 "every part is back",
                 READY,
-                () -> pods().stream().filter(Readiness::isPodReady).count() >= 4);
+                () -> pods().stream()
+                        .filter(Readiness::isPodReady)
+                        .map(pod -> pod.getMetadata().getLabels().get("app.kubernetes.io/component"))
+                        .collect(Collectors.toSet())
+                        .containsAll(Set.of("store", "queue", "database", "runner")));
         cluster.sweep();
         var edge = cluster.edge();
         Await.until("all four are there", READY, () -> cluster.ready(edge) == 4);

@@ -13,6 +13,7 @@ import dev.memoir.runner.edge.Edge;
 import dev.memoir.runner.hosts.RemoteFunction;
 import dev.memoir.runner.hosts.RemoteUrl;
 import dev.memoir.runner.metrics.Metrics;
+import dev.memoir.runner.traces.Traces;
 import dev.memoir.tls.Authority;
 import io.nats.client.JetStreamApiException;
 import io.vertx.core.Vertx;
@@ -40,6 +41,7 @@ public final class Gateway {
     private final Vertx vertx = Loop.open();
     private final Troubles troubles = new Troubles();
     private final Metrics metrics = new Metrics();
+    private final Traces traces;
     private Edge edge;
     private Thread opening;
     private Delivery delivery;
@@ -48,6 +50,7 @@ public final class Gateway {
     private Gateway(Addresses addresses, Values values) {
         this.addresses = addresses;
         this.values = values;
+        this.traces = Limits.traces(values);
     }
 
     /**
@@ -245,8 +248,7 @@ public final class Gateway {
                         new RemoteFunction(new RemoteUrl("ai", addresses.ai()), client),
                         post,
                         tuning,
-                        troubles,
-                        metrics,
+                        new Delivery.Observers(troubles, metrics, traces),
                         () -> LOG.log(
                                 Level.WARNING,
                                 "the queue was away: what the store said meanwhile waits for the next sweep"));
@@ -282,6 +284,7 @@ public final class Gateway {
             if (delivery != null) {
                 delivery.close(DRAIN);
             }
+            traces.close();
             Loop.await(vertx.close());
         } catch (IOException e) {
             LOG.log(Level.WARNING, "stopping was not tidy: {0}", e.getMessage());

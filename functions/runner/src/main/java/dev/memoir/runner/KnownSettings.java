@@ -91,6 +91,7 @@ final class KnownSettings {
         all.put("custodian.heap", MEBIBYTES);
         all.put("sweep.at", TIME_OF_DAY);
         all.put("rehearsal", SWITCH);
+        all.put("traces", URL);
         return all;
     }
 

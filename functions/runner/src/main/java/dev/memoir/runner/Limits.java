@@ -5,6 +5,8 @@ import dev.memoir.runner.delivery.Delivery;
 import dev.memoir.runner.delivery.RetryRules;
 import dev.memoir.runner.edge.Edge;
 import dev.memoir.runner.edge.RateLimit;
+import dev.memoir.runner.traces.Traces;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,6 +31,10 @@ public final class Limits {
                 values.number("ai.concurrency", 1),
                 values.number("ai.backfill", 1),
                 !"off".equals(values.text("ai.ahead", "on")));
+    }
+
+    static Traces traces(Values values) {
+        return Traces.to(Optional.ofNullable(values.named().get("traces")).map(URI::create));
     }
 
     static Edge.Rules edge(Values values) throws Mistake {

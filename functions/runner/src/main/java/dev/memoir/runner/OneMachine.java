@@ -18,6 +18,7 @@ import dev.memoir.runner.metrics.Metrics;
 import dev.memoir.runner.rehearsal.Http;
 import dev.memoir.runner.rehearsal.Rehearsal;
 import dev.memoir.runner.rehearsal.Roles;
+import dev.memoir.runner.traces.Traces;
 import dev.memoir.store.FreeSpace;
 import io.nats.client.JetStreamApiException;
 import io.vertx.core.Vertx;
@@ -40,18 +41,20 @@ public final class OneMachine {
     private final Machine machine;
     private final String address;
     private final Metrics metrics = new Metrics();
+    private final Traces traces;
     private Delivery delivery;
     private Edge edge;
     private Sweeps sweeps;
     private Rehearsal rehearsal;
     private boolean stopped;
 
-    private OneMachine(OnlyOne claim, DataFolder folder, Vertx vertx, Machine machine, String address) {
+    private OneMachine(OnlyOne claim, DataFolder folder, Vertx vertx, Machine machine, String address, Traces traces) {
         this.claim = claim;
         this.folder = folder;
         this.vertx = vertx;
         this.machine = machine;
         this.address = address;
+        this.traces = traces;
     }
 
     /**
@@ -77,7 +80,8 @@ public final class OneMachine {
                     folder,
                     Loop.open(),
                     machine,
-                    "http://" + PublicPort.reachable(settings.host()) + ":" + port);
+                    "http://" + PublicPort.reachable(settings.host()) + ":" + port,
+                    Limits.traces(settings.values()));
             begun.accept(memoir);
             try {
                 memoir.open(settings, port, stop);
@@ -130,8 +134,7 @@ public final class OneMachine {
                     machine.function("ai"),
                     post,
                     Limits.delivery(settings.values()),
-                    machine.troubles(),
-                    metrics,
+                    new Delivery.Observers(machine.troubles(), metrics, traces),
                     () -> sweeps.ask("the queue was away"));
         } catch (JetStreamApiException e) {
             throw new IOException("the queue's streams are not as they should be: " + e.getMessage(), e);
@@ -192,6 +195,7 @@ public final class OneMachine {
             if (delivery != null) {
                 delivery.close(DRAIN);
             }
+            traces.close();
             machine.stop(DRAIN);
             Loop.await(vertx.close());
             claim.close();

@@ -42,6 +42,9 @@ public record MemoirInstanceSpec(
         @JsonPropertyDescription("The web client.") @Default("{}")
         Web web,
 
+        @JsonPropertyDescription("What is told to those who watch over the cluster.") @Default("{}")
+        Telemetry telemetry,
+
         @JsonPropertyDescription("What is done on a schedule.") @Default("{}")
         Maintenance maintenance,
 

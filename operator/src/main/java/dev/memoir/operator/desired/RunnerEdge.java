@@ -2,6 +2,7 @@ package dev.memoir.operator.desired;
 
 import dev.memoir.operator.api.Edge;
 import dev.memoir.operator.api.MemoirInstance;
+import dev.memoir.operator.api.MemoirInstanceSpec;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -54,10 +55,7 @@ public final class RunnerEdge {
                         names.instance().getSpec().storage().buckets().originals());
         Container container =
                 Pods.container(Component.RUNNER.token(), given.images().runner(), environment, edge.resources());
-        if (names.instance().getSpec().functions().ai().gpu() != null) {
-            // A GPU is not asked for before there is work for it.
-            container.setArgs(List.of("--set", "ai.ahead=off"));
-        }
+        container.setArgs(settings(names.instance().getSpec()));
         container.setPorts(List.of(
                 new ContainerPortBuilder()
                         .withName("http")
@@ -82,6 +80,18 @@ public final class RunnerEdge {
                         Pods.template(names, Component.RUNNER, annotations, Pods.pod(names, container, List.of())))
                 .endSpec()
                 .build();
+    }
+
+    private static List<String> settings(MemoirInstanceSpec spec) {
+        List<String> settings = new ArrayList<>();
+        if (spec.functions().ai().gpu() != null) {
+            // A GPU is not asked for before there is work for it.
+            settings.addAll(List.of("--set", "ai.ahead=off"));
+        }
+        if (spec.telemetry().traces() != null) {
+            settings.addAll(List.of("--set", "traces=" + spec.telemetry().traces()));
+        }
+        return settings;
     }
 
     private static HasMetadata service(Names names) {

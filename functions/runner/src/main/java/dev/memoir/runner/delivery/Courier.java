@@ -10,6 +10,7 @@ import dev.memoir.runner.hosts.FunctionHost;
 import dev.memoir.runner.hosts.Unavailable;
 import dev.memoir.runner.metrics.Metrics;
 import dev.memoir.runner.metrics.Question;
+import dev.memoir.runner.traces.Traces;
 import io.cloudevents.CloudEvent;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
@@ -18,6 +19,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +39,9 @@ final class Courier {
 
     private static final int LONGEST_REASON = 500;
 
+    /** OpenTelemetry's semantic conventions for messaging. */
+    static final Map<String, String> OF_THE_QUEUE = Map.of("messaging.system", "nats");
+
     /** What a courier needs besides the message. */
     record Desk(
             EventPublisher publisher,
@@ -43,7 +49,7 @@ final class Courier {
             Attempts attempts,
             DeadLetters dead,
             RetryRules rules,
-            Metrics metrics,
+            Delivery.Observers observers,
             CountDownLatch closing) {
         /** Ends at once when the runner does: what only waits need not be waited for. */
         void pause(Duration time) throws InterruptedException {
@@ -58,14 +64,18 @@ final class Courier {
     private final Lane lane;
     private final Optional<FunctionHost> wokenAhead;
     private final Troubles troubles;
+    private final Metrics metrics;
+    private final Traces traces;
 
     /** @param wokenAhead the function that will soon be needed when this one starts working */
-    Courier(Desk desk, FunctionHost function, Lane lane, Optional<FunctionHost> wokenAhead, Troubles troubles) {
+    Courier(Desk desk, FunctionHost function, Lane lane, Optional<FunctionHost> wokenAhead) {
         this.desk = desk;
         this.function = function;
         this.lane = lane;
         this.wokenAhead = wokenAhead;
-        this.troubles = troubles;
+        this.troubles = desk.observers().troubles();
+        this.metrics = desk.observers().metrics();
+        this.traces = desk.observers().traces();
     }
 
     /** Returns when the message is dealt with, one way or the other; interrupted, it leaves the message to the next runner. */
@@ -94,14 +104,26 @@ final class Courier {
 
     private void deliver(Message message, CloudEvent event)
             throws InterruptedException, IOException, JetStreamApiException {
-        if (message.metaData().deliveredCount() > 1) {
-            desk.metrics().redelivery(function.name());
+        Optional<String> cause =
+                Optional.ofNullable(event.getExtension(Post.TRACE)).map(Object::toString);
+        try (Traces.Step step = traces.begin("deliver " + function.name(), Traces.Kind.CONSUMER, cause, OF_THE_QUEUE)) {
+            step.note("cloudevents.event_type", event.getType());
+            step.note("memoir.delivery", message.metaData().deliveredCount());
+            step.note("memoir.lane", lane.name().toLowerCase(Locale.ROOT));
+            seeThrough(message, EventCodec.with(event, Post.TRACE, step.traceparent()));
         }
-        Question question = desk.metrics().question(function.name());
+    }
+
+    private void seeThrough(Message message, CloudEvent event)
+            throws InterruptedException, IOException, JetStreamApiException {
+        if (message.metaData().deliveredCount() > 1) {
+            metrics.redelivery(function.name());
+        }
+        Question question = metrics.question(function.name());
         boolean dealtWith = false;
         while (!dealtWith) {
             Outcome outcome = attempt(event, question);
-            desk.metrics().delivery(function.name(), outcome.token());
+            metrics.delivery(function.name(), outcome.token());
             dealtWith = switch (outcome) {
                 case Outcome.Done done -> {
                     finish(message, event, done);
@@ -133,7 +155,7 @@ final class Courier {
         while (true) {
             try (FunctionHost.Place place = function.acquire(PATIENCE).get()) {
                 wokenAhead.filter(next -> leadsOn(event)).ifPresent(FunctionHost::wakeAhead);
-                return explained(desk.post().send(place.address(), event, question), place);
+                return explained(send(event, place, question), place);
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof Unavailable unavailable)) {
                     throw new IllegalStateException(e.getCause());
@@ -141,6 +163,20 @@ final class Courier {
                 troubles.report(function.name(), unavailable.getMessage());
                 desk.pause(bounded(unavailable.retryAfter()));
             }
+        }
+    }
+
+    private Outcome send(CloudEvent event, FunctionHost.Place place, Question question) throws InterruptedException {
+        Optional<String> delivery = Optional.of(event.getExtension(Post.TRACE).toString());
+        try (Traces.Step step = traces.begin("POST " + function.name(), Traces.Kind.CLIENT, delivery, Map.of())) {
+            Outcome outcome =
+                    desk.post().send(place.address(), EventCodec.with(event, Post.TRACE, step.traceparent()), question);
+            step.note("faas.coldstart", question.wasColdStart());
+            step.note("memoir.outcome", outcome.token());
+            if (!(outcome instanceof Outcome.Done)) {
+                step.failed(outcome.token());
+            }
+            return outcome;
         }
     }
 
@@ -187,13 +223,9 @@ final class Courier {
         if (!answer.getType().equals(EventTypes.PREVIEWED)) {
             return;
         }
-        Object trace = cause.getExtension(Post.TRACE);
-        boolean carries = answer.getExtension(Post.TRACE) != null || trace == null;
-        desk.publisher()
-                .publish(
-                        lane,
-                        Subjects.PREVIEWED,
-                        carries ? answer : EventCodec.with(answer, Post.TRACE, trace.toString()));
+        CloudEvent traced = EventCodec.with(
+                answer, Post.TRACE, cause.getExtension(Post.TRACE).toString());
+        desk.publisher().publish(lane, Subjects.PREVIEWED, traced);
         troubles.clear("queue");
     }
 
@@ -218,7 +250,7 @@ final class Courier {
     private void bury(Message message, String reason, int attempts) throws IOException, JetStreamApiException {
         desk.dead().add(function.name(), message.getSubject(), message.getData(), reason, attempts, Instant.now());
         message.ack();
-        desk.metrics().deadLetter(function.name());
+        metrics.deadLetter(function.name());
         LOG.log(Level.ERROR, "{0} gave up on an event: {1}", function.name(), reason);
     }
 

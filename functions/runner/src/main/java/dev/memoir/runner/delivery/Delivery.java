@@ -6,6 +6,7 @@ import dev.memoir.events.QueueAddress;
 import dev.memoir.events.Streams;
 import dev.memoir.runner.hosts.FunctionHost;
 import dev.memoir.runner.metrics.Metrics;
+import dev.memoir.runner.traces.Traces;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
@@ -35,6 +36,9 @@ public final class Delivery {
             int aiBackfill,
             boolean aiAhead) {}
 
+    /** Who is told what goes on. */
+    public record Observers(Troubles troubles, Metrics metrics, Traces traces) {}
+
     private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
 
     private final Connection connection;
@@ -62,10 +66,10 @@ public final class Delivery {
             FunctionHost ai,
             Post post,
             Tuning tuning,
-            Troubles troubles,
-            Metrics metrics,
+            Observers observers,
             Runnable queueBack)
             throws IOException, InterruptedException, JetStreamApiException {
+        Troubles troubles = observers.troubles();
         Link link = new Link();
         Connection connection = Nats.connect(queue.options()
                 .connectionName("runner")
@@ -80,8 +84,8 @@ public final class Delivery {
             Delivery delivery = new Delivery(connection, troubles, dead);
             EventPublisher publisher = new EventPublisher(connection);
             Courier.Desk desk = new Courier.Desk(
-                    publisher, post, Attempts.open(connection), dead, tuning.rules(), metrics, delivery.closing);
-            StoreInbox inbox = new StoreInbox(publisher, dead, metrics, originals, troubles);
+                    publisher, post, Attempts.open(connection), dead, tuning.rules(), observers, delivery.closing);
+            StoreInbox inbox = new StoreInbox(publisher, dead, originals, observers);
             delivery.lanes.add(WorkLane.first(
                     "store",
                     delivery.consumer(Streams.STORE, Streams.STORE_CONSUMER),
@@ -117,8 +121,8 @@ public final class Delivery {
             int backfillConcurrency,
             Optional<FunctionHost> next) {
         NewFirst newFirst = new NewFirst();
-        Courier fresh = new Courier(desk, function, Lane.NEW, next, troubles);
-        Courier old = new Courier(desk, function, Lane.BACKFILL, Optional.empty(), troubles);
+        Courier fresh = new Courier(desk, function, Lane.NEW, next);
+        Courier old = new Courier(desk, function, Lane.BACKFILL, Optional.empty());
         String name = function.name();
         lanes.add(WorkLane.first(
                 name + "-new",

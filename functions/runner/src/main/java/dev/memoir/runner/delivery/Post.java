@@ -17,16 +17,15 @@ import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Delivers one event by HTTP (CloudEvents 1.0, binary mode) and reads the answer. */
 public final class Post {
+    /** The event's extension and HTTP's header alike (W3C Trace Context). */
     static final String TRACE = "traceparent";
 
     /** Answers are events about one asset; more than this is not read. */
@@ -60,7 +59,6 @@ public final class Post {
      * @param question told what came
      */
     public Outcome send(URI function, CloudEvent event, Question question) throws InterruptedException {
-        CloudEvent traced = traced(event);
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(function.resolve("/").toString());
@@ -72,7 +70,7 @@ public final class Post {
             return new Outcome.NotAccepted("can't connect to the function: " + message(e));
         }
         try {
-            return await(request(request, traced, question), limit);
+            return await(request(request, event, question), limit);
         } catch (ExecutionException e) {
             question.lost();
             return new Outcome.Lost("the connection was lost during the work: " + message(e));
@@ -88,7 +86,9 @@ public final class Post {
 
     private Future<Outcome> request(HttpClientRequest request, CloudEvent event, Question question) {
         request.putHeader("Authorization", authorization);
-        request.putHeader(TRACE, String.valueOf(event.getExtension(TRACE)));
+        if (event.getExtension(TRACE) != null) {
+            request.putHeader(TRACE, event.getExtension(TRACE).toString());
+        }
         EventCodec.HttpMessage message = EventCodec.toHttp(event);
         message.headers().forEach(request::putHeader);
         return Loop.ask(
@@ -142,18 +142,6 @@ public final class Post {
     private static String said(Buffer body) {
         String text = body.getString(0, Math.min(body.length(), LONGEST_REASON)).strip();
         return text.isEmpty() ? "" : ": " + text;
-    }
-
-    /** Carries the trace on, or begins one (W3C Trace Context). */
-    static CloudEvent traced(CloudEvent event) {
-        if (event.getExtension(TRACE) != null) {
-            return event;
-        }
-        byte[] ids = new byte[24];
-        ThreadLocalRandom.current().nextBytes(ids);
-        String trace = HexFormat.of().formatHex(ids, 0, 16);
-        String span = HexFormat.of().formatHex(ids, 16, 24);
-        return EventCodec.with(event, TRACE, "00-" + trace + "-" + span + "-01");
     }
 
     private static <T> T await(Future<T> future, Duration limit)

@@ -1,5 +1,6 @@
 package dev.memoir.runner.delivery;
 
+import dev.memoir.events.EventCodec;
 import dev.memoir.events.EventPublisher;
 import dev.memoir.events.Lane;
 import dev.memoir.events.Notifications;
@@ -8,11 +9,13 @@ import dev.memoir.events.StoreNotification;
 import dev.memoir.events.Subjects;
 import dev.memoir.events.UnreadableEventException;
 import dev.memoir.runner.metrics.Metrics;
+import dev.memoir.runner.traces.Traces;
 import dev.memoir.store.Keys;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Turns what the store published into work: one event per key that a person may have added, changed or removed. What
@@ -24,23 +27,25 @@ final class StoreInbox {
     private final EventPublisher publisher;
     private final DeadLetters dead;
     private final Metrics metrics;
+    private final Traces traces;
     private final String originals;
     private final Troubles troubles;
 
     /** @param originals the only bucket whose events are work */
-    StoreInbox(EventPublisher publisher, DeadLetters dead, Metrics metrics, String originals, Troubles troubles) {
+    StoreInbox(EventPublisher publisher, DeadLetters dead, String originals, Delivery.Observers observers) {
         this.publisher = publisher;
         this.dead = dead;
-        this.metrics = metrics;
+        this.metrics = observers.metrics();
+        this.traces = observers.traces();
         this.originals = originals;
-        this.troubles = troubles;
+        this.troubles = observers.troubles();
     }
 
     void take(Message message) {
         try {
             for (StoreNotification said : Notifications.read(message.getData())) {
                 if (isWork(said)) {
-                    publisher.publish(Lane.NEW, Subjects.OBJECT, Post.traced(ObjectEvents.of(said)));
+                    announce(said);
                     troubles.clear("queue");
                 }
             }
@@ -50,6 +55,13 @@ final class StoreInbox {
         } catch (IOException | IllegalStateException e) {
             // the notification comes again by itself
             troubles.report("queue", "the queue does not take new work: " + e.getMessage());
+        }
+    }
+
+    private void announce(StoreNotification said) throws IOException {
+        try (Traces.Step step = traces.begin("notice", Traces.Kind.CONSUMER, Optional.empty(), Courier.OF_THE_QUEUE)) {
+            publisher.publish(
+                    Lane.NEW, Subjects.OBJECT, EventCodec.with(ObjectEvents.of(said), Post.TRACE, step.traceparent()));
         }
     }
 

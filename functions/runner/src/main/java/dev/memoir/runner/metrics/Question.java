@@ -9,6 +9,7 @@ public final class Question {
     private final Metrics metrics;
     private final String function;
     private final long asked = System.nanoTime();
+    private volatile boolean coldStart;
 
     Question(Metrics metrics, String function) {
         this.metrics = metrics;
@@ -19,8 +20,14 @@ public final class Question {
     public void heard(Optional<String> processAge) {
         Duration waited = Duration.ofNanos(System.nanoTime() - asked);
         if (ProcessAge.saysColdStart(processAge, waited)) {
+            coldStart = true;
             metrics.coldStart(function, waited);
         }
+    }
+
+    /** Whether the process that answered was started after the question. */
+    public boolean wasColdStart() {
+        return coldStart;
     }
 
     /** @param status of one request's answer */

@@ -1,15 +1,24 @@
 package dev.memoir.runner.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.ByteString;
 import dev.memoir.events.Lane;
+import dev.memoir.runner.fake.Collector;
 import dev.memoir.runner.fake.House;
 import dev.memoir.testkit.Await;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +62,38 @@ class DeliveryTest {
                 "the database sleeps too",
                 () -> house.status().path("database").path("state").asText().equals("asleep"));
         assertEquals(0, house.status().path("dead").asInt());
+    }
+
+    @Test
+    void theWayOfAPhotoIsOneTraceThatTellsNothingOfIt() throws Exception {
+        try (Collector collector = Collector.open()) {
+            house.start("--set", "traces=" + collector.address());
+
+            house.storeSays("ObjectCreated:Put", "originals", "2026/anna.jpg");
+
+            Await.until("it is told to the end", () -> collector.spans().size() == 5);
+            Map<String, Span> spans =
+                    collector.spans().stream().collect(Collectors.toMap(Span::getName, Function.identity()));
+            Map<ByteString, String> names =
+                    spans.values().stream().collect(Collectors.toMap(Span::getSpanId, Span::getName));
+            Map<String, String> parents = new TreeMap<>();
+            spans.forEach((name, span) -> parents.put(name, names.getOrDefault(span.getParentSpanId(), "")));
+            assertEquals(
+                    Map.of(
+                            "notice", "",
+                            "deliver postprocessor", "notice",
+                            "POST postprocessor", "deliver postprocessor",
+                            "deliver ai", "deliver postprocessor",
+                            "POST ai", "deliver ai"),
+                    parents);
+            String trace =
+                    HexFormat.of().formatHex(spans.get("notice").getTraceId().toByteArray());
+            String request =
+                    HexFormat.of().formatHex(spans.get("POST ai").getSpanId().toByteArray());
+            String asked = handled("ai", "dev.memoir.asset.previewed").getFirst();
+            assertTrue(asked.endsWith("00-" + trace + "-" + request + "-01"), asked);
+            assertFalse(spans.toString().contains("anna"), spans::toString);
+        }
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** The way of an event through the functions, told as spans to whoever collects them. */
+package dev.memoir.runner.traces;
