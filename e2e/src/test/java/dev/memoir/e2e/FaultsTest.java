@@ -188,8 +188,8 @@ class FaultsTest {
         Thread.sleep(2000);
         assertNotEquals("", cluster.leader());
         assertEquals(
-                before.get("status").toString(),
-                cluster.instance().get("status").toString());
+                before.get("status", "conditions").toString(),
+                cluster.instance().get("status", "conditions").toString());
     }
 
     private static String scheduleUid() {

@@ -40,6 +40,9 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET_BYTES = 24;
 
+    /** Objects that the first look at a kind gets at once. */
+    private static final long PAGE = 200;
+
     private static final Duration CAPABILITIES_KEPT = Duration.ofSeconds(30);
 
     private final Images images;
@@ -96,13 +99,17 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
 
     private static <T extends HasMetadata> InformerEventSource<T, MemoirInstance> source(
             Class<T> kind, String name, String selector, EventSourceContext<MemoirInstance> context) {
-        return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(kind, MemoirInstance.class)
-                        .withName(name)
-                        .withLabelSelector(selector)
-                        .withSecondaryToPrimaryMapper(MemoirReconciler::whose)
-                        .build(),
-                context);
+        InformerEventSourceConfiguration.Builder<T> watch = InformerEventSourceConfiguration.from(
+                        kind, MemoirInstance.class)
+                .withName(name)
+                .withLabelSelector(selector)
+                .withInformerListLimit(PAGE)
+                .withSecondaryToPrimaryMapper(MemoirReconciler::whose);
+        if (context.getControllerConfiguration().getEffectiveNamespaces().size() == 1) {
+            // Of several namespaces each has a watch, which would take the others' objects for deleted ones.
+            watch.withItemStore(new PackedStore<>(kind, context.getClient().getKubernetesSerialization()));
+        }
+        return new InformerEventSource<>(watch.build(), context);
     }
 
     private static Set<ResourceID> whose(HasMetadata object) {
@@ -153,12 +160,9 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
         log(instance, walk.outcome());
         events.record(context.getClient(), instance, walk, clock.instant());
         Seen seen = phases.seen(walk.goesOn());
-        MemoirInstanceStatus status = new StatusOf(instance, clock.instant()).after(walk, seen, version);
-        return tell(instance, status)
-                .rescheduleAfter(
-                        seen.isWaking()
-                                ? Consequence.SOON
-                                : Consequence.of(walk.outcome()).lookAgain());
+        Instant now = clock.instant();
+        MemoirInstanceStatus status = new StatusOf(instance, now).after(walk, seen, version);
+        return tell(instance, status).rescheduleAfter(NextLook.after(walk.outcome(), seen.isWaking(), status, now));
     }
 
     private static UpdateControl<MemoirInstance> tell(MemoirInstance instance, MemoirInstanceStatus status) {
