@@ -158,11 +158,16 @@ def main():
         kubectl("delete", "namespace", NAMESPACE, "--wait=false")
 
 
-def measure(rounds: int, jwks: str, token: str):
+def serve_issuer(jwks: str):
     discovery = json.dumps({"issuer": ISSUER, "jwks_uri": ISSUER + "/.well-known/jwks.json"})
     kubectl("-n", NAMESPACE, "create", "configmap", "issuer", f"--from-literal=openid-configuration={discovery}",
             f"--from-literal=jwks.json={jwks}")
-    kubectl("apply", "-f", "-", text=ISSUER_POD + "---" + HELLO)
+    kubectl("apply", "-f", "-", text=ISSUER_POD)
+
+
+def measure(rounds: int, jwks: str, token: str):
+    serve_issuer(jwks)
+    kubectl("apply", "-f", "-", text=HELLO)
     begin = time.perf_counter()
     kubectl("apply", "-f", "-", text=INSTANCE)
     kubectl("-n", NAMESPACE, "wait", "memoirinstance/photos", "--for=condition=Ready", "--timeout=120s")

@@ -22,7 +22,7 @@ import threading
 import time
 from pathlib import Path
 
-from cold_start import ISSUER, ISSUER_POD, NAMESPACE, TESTBED, Issuer, kubectl
+from cold_start import ISSUER, NAMESPACE, TESTBED, Issuer, kubectl, serve_issuer
 
 OPERATOR = ("-n", "memoir-system")
 SECRET = """
@@ -105,18 +105,21 @@ def observed(api: Api) -> int:
                for one in api.ask("GET", "/apis/memoir.dev/v1alpha1/namespaces/many/memoirinstances")["items"])
 
 
-def await_observed(api: Api, count: int, limit: int) -> float:
+def await_observed(api: Api, count: int, limit: int):
     begin = time.perf_counter()
     while (seen := observed(api)) < count:
         if time.perf_counter() - begin > limit:
             raise SystemExit(f"only {seen} of {count} were observed within {limit} s")
         time.sleep(1)
-    return time.perf_counter() - begin
+
+
+def operator_pod(path: str) -> str:
+    return kubectl(*OPERATOR, "get", "pods", "-l", "app.kubernetes.io/name=memoir-operator", "-o", f"jsonpath={{.items[0]{path}}}")
 
 
 def operator_memory() -> float:
     """Proportional set of the operator's processes in MiB: of those that run in its pod."""
-    pod = kubectl(*OPERATOR, "get", "pods", "-l", "app.kubernetes.io/name=memoir-operator", "-o", "name").strip().removeprefix("pod/")
+    pod = operator_pod(".metadata.name")
     total = 0
     for environment in Path("/proc").glob("[0-9]*/environ"):
         try:
@@ -129,13 +132,11 @@ def operator_memory() -> float:
 
 
 def restarts() -> str:
-    return kubectl(*OPERATOR, "get", "pods", "-l", "app.kubernetes.io/name=memoir-operator", "-o",
-                   "jsonpath={.items[*].status.containerStatuses[*].restartCount}")
+    return operator_pod(".status.containerStatuses[0].restartCount")
 
 
 def signal(name: str):
-    pod = kubectl(*OPERATOR, "get", "pods", "-l", "app.kubernetes.io/name=memoir-operator", "-o", "jsonpath={.items[0].metadata.name}")
-    subprocess.run([TESTBED, "signal", pod, name], check=True)
+    subprocess.run([TESTBED, "signal", operator_pod(".metadata.name"), name], check=True)
 
 
 def main():
@@ -158,10 +159,7 @@ def main():
 
 
 def measure(api: Api, count: int, jwks: str):
-    discovery = json.dumps({"issuer": ISSUER, "jwks_uri": ISSUER + "/.well-known/jwks.json"})
-    kubectl("-n", NAMESPACE, "create", "configmap", "issuer", f"--from-literal=openid-configuration={discovery}",
-            f"--from-literal=jwks.json={jwks}")
-    kubectl("apply", "-f", "-", text=ISSUER_POD)
+    serve_issuer(jwks)
     kubectl("-n", NAMESPACE, "wait", "pod/issuer", "--for=condition=Ready", "--timeout=60s")
     logins = SECRET.format(name="bucket-key", content='{accessKey: a, secretKey: b}') + "---" + \
         SECRET.format(name="login", content='{user: a, password: b}')

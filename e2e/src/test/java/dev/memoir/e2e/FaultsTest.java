@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -187,9 +188,14 @@ class FaultsTest {
         });
         Thread.sleep(2000);
         assertNotEquals("", cluster.leader());
-        assertEquals(
-                before.get("status", "conditions").toString(),
-                cluster.instance().get("status", "conditions").toString());
+        assertEquals(withoutLiveFigures(before), withoutLiveFigures(cluster.instance()));
+    }
+
+    /** Of the status: photos may be under way, and functions fall asleep. */
+    private static Map<String, Object> withoutLiveFigures(GenericKubernetesResource instance) {
+        Map<String, Object> status = new TreeMap<>(instance.<Map<String, Object>>get("status"));
+        status.keySet().removeAll(Set.of("queueLag", "functions"));
+        return status;
     }
 
     private static String scheduleUid() {

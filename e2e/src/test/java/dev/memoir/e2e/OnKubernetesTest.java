@@ -70,6 +70,13 @@ class OnKubernetesTest {
         assertEquals(step, done, "a step before this one failed");
     }
 
+    private static void function(String name, Map<String, Object> settings) {
+        cluster.edit(there -> {
+            there.<Map<String, Object>>get("spec", "functions").put(name, settings);
+            return there;
+        });
+    }
+
     @AfterAll
     static void close() throws Exception {
         if (cluster != null) {
@@ -238,31 +245,19 @@ class OnKubernetesTest {
     void withABadImageTheLastGoodOneGoesOnServingAndTheConditionSaysSo() throws Exception {
         follows(4);
         String good = cluster.knative("api").getStatus().getLatestReadyRevisionName();
-        cluster.edit(there -> {
-            Map<String, Object> functions = there.get("spec", "functions");
-            functions.put("api", Map.of("idleSeconds", 6, "image", "dev.local/no-such-image:1"));
-            return there;
-        });
+        function("api", Map.of("idleSeconds", 6, "image", "dev.local/no-such-image:1"));
         cluster.awaitCondition("Ready", "False/FunctionFails", READY);
         assertEquals(good, cluster.knative("api").getStatus().getLatestReadyRevisionName());
         assertEquals(3, cluster.ask(edge, ALL).at("/assets/edges").size());
 
-        cluster.edit(there -> {
-            Map<String, Object> functions = there.get("spec", "functions");
-            functions.put("api", Map.of("idleSeconds", 6, "image", "registry.invalid/memoir-api:1"));
-            return there;
-        });
+        function("api", Map.of("idleSeconds", 6, "image", "registry.invalid/memoir-api:1"));
         cluster.awaitCondition("Ready", "False/TagUnresolved", READY);
         List<Map<String, Object>> conditions = cluster.instance().get("status", "conditions");
         assertTrue(conditions.toString().contains("dev.local,registry.invalid\"}}'"), conditions::toString);
         Await.until("the last good one sleeps", READY, () -> cluster.podsOf(good) == 0);
         assertEquals(3, cluster.ask(edge, ALL).at("/assets/edges").size(), "from zero");
 
-        cluster.edit(there -> {
-            Map<String, Object> functions = there.get("spec", "functions");
-            functions.put("api", Map.of("idleSeconds", 6));
-            return there;
-        });
+        function("api", Map.of("idleSeconds", 6));
         cluster.awaitCondition("Ready", "True/Done", READY);
         assertEquals(3, cluster.ask(edge, ALL).at("/assets/edges").size());
         done = 5;
@@ -272,22 +267,14 @@ class OnKubernetesTest {
     @Order(6)
     void aWishThatThisClusterOrVersionCanNotFulfilIsToldWithTheNextStep() {
         follows(5);
-        cluster.edit(there -> {
-            Map<String, Object> functions = there.get("spec", "functions");
-            functions.put("ai", Map.of("idleSeconds", 6, "scheduling", Map.of("nodeSelector", Map.of("pool", "gpu"))));
-            return there;
-        });
+        function("ai", Map.of("idleSeconds", 6, "scheduling", Map.of("nodeSelector", Map.of("pool", "gpu"))));
         cluster.awaitCondition("Ready", "False/FeatureDisabled", READY);
         List<Map<String, Object>> conditions = cluster.instance().get("status", "conditions");
         assertTrue(
                 conditions.toString().contains("patch configmap config-features")
                         && conditions.toString().contains("kubernetes.podspec-nodeselector"),
                 conditions.toString());
-        cluster.edit(there -> {
-            Map<String, Object> functions = there.get("spec", "functions");
-            functions.put("ai", Map.of("idleSeconds", 6));
-            return there;
-        });
+        function("ai", Map.of("idleSeconds", 6));
         cluster.awaitCondition("Ready", "True/Done", READY);
         done = 6;
     }

@@ -30,7 +30,6 @@ final class NextLook {
                 .map(condition -> Duration.between(Instant.parse(condition.getLastTransitionTime()), now))
                 .findFirst()
                 .orElse(Duration.ZERO);
-        Duration part = lasts.dividedBy(PART);
-        return part.compareTo(SOON) < 0 ? SOON : part.compareTo(LATER) > 0 ? LATER : part;
+        return Duration.ofMillis(Math.clamp(lasts.toMillis() / PART, SOON.toMillis(), LATER.toMillis()));
     }
 }

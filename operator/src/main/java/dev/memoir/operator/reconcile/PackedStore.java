@@ -1,6 +1,7 @@
 package dev.memoir.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayInputStream;
@@ -32,9 +33,7 @@ final class PackedStore<T extends HasMetadata> implements ItemStore<T> {
 
     @Override
     public String getKey(T object) {
-        String namespace = object.getMetadata().getNamespace();
-        String name = object.getMetadata().getName();
-        return namespace == null ? name : namespace + "/" + name;
+        return Cache.metaNamespaceKeyFunc(object);
     }
 
     @Override

@@ -20,7 +20,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -38,9 +37,6 @@ final class Courier {
     private static final Pattern ERROR_ID = Pattern.compile("Error id ([0-9a-f-]+)");
 
     private static final int LONGEST_REASON = 500;
-
-    /** OpenTelemetry's semantic conventions for messaging. */
-    static final Map<String, String> OF_THE_QUEUE = Map.of("messaging.system", "nats");
 
     /** What a courier needs besides the message. */
     record Desk(
@@ -104,13 +100,11 @@ final class Courier {
 
     private void deliver(Message message, CloudEvent event)
             throws InterruptedException, IOException, JetStreamApiException {
-        Optional<String> cause =
-                Optional.ofNullable(event.getExtension(Post.TRACE)).map(Object::toString);
-        try (Traces.Step step = traces.begin("deliver " + function.name(), Traces.Kind.CONSUMER, cause, OF_THE_QUEUE)) {
+        try (Traces.Step step = traces.begin("deliver " + function.name(), Traces.Kind.CONSUMER, Traces.of(event))) {
             step.note("cloudevents.event_type", event.getType());
             step.note("memoir.delivery", message.metaData().deliveredCount());
             step.note("memoir.lane", lane.name().toLowerCase(Locale.ROOT));
-            seeThrough(message, EventCodec.with(event, Post.TRACE, step.traceparent()));
+            seeThrough(message, step.carriedBy(event));
         }
     }
 
@@ -167,10 +161,8 @@ final class Courier {
     }
 
     private Outcome send(CloudEvent event, FunctionHost.Place place, Question question) throws InterruptedException {
-        Optional<String> delivery = Optional.of(event.getExtension(Post.TRACE).toString());
-        try (Traces.Step step = traces.begin("POST " + function.name(), Traces.Kind.CLIENT, delivery, Map.of())) {
-            Outcome outcome =
-                    desk.post().send(place.address(), EventCodec.with(event, Post.TRACE, step.traceparent()), question);
+        try (Traces.Step step = traces.begin("POST " + function.name(), Traces.Kind.CLIENT, Traces.of(event))) {
+            Outcome outcome = desk.post().send(place.address(), step.carriedBy(event), question);
             step.note("faas.coldstart", question.wasColdStart());
             step.note("memoir.outcome", outcome.token());
             if (!(outcome instanceof Outcome.Done)) {
@@ -223,8 +215,9 @@ final class Courier {
         if (!answer.getType().equals(EventTypes.PREVIEWED)) {
             return;
         }
-        CloudEvent traced = EventCodec.with(
-                answer, Post.TRACE, cause.getExtension(Post.TRACE).toString());
+        CloudEvent traced = Traces.of(answer).isPresent()
+                ? answer
+                : EventCodec.with(answer, Traces.TRACEPARENT, Traces.of(cause).orElseThrow());
         desk.publisher().publish(lane, Subjects.PREVIEWED, traced);
         troubles.clear("queue");
     }

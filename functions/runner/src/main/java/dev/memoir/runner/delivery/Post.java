@@ -6,6 +6,7 @@ import dev.memoir.events.UnreadableEventException;
 import dev.memoir.runner.Loop;
 import dev.memoir.runner.metrics.Metrics;
 import dev.memoir.runner.metrics.Question;
+import dev.memoir.runner.traces.Traces;
 import io.cloudevents.CloudEvent;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -25,9 +26,6 @@ import java.util.concurrent.TimeoutException;
 
 /** Delivers one event by HTTP (CloudEvents 1.0, binary mode) and reads the answer. */
 public final class Post {
-    /** The event's extension and HTTP's header alike (W3C Trace Context). */
-    static final String TRACE = "traceparent";
-
     /** Answers are events about one asset; more than this is not read. */
     private static final int LONGEST_ANSWER = 256 << 10;
 
@@ -86,9 +84,7 @@ public final class Post {
 
     private Future<Outcome> request(HttpClientRequest request, CloudEvent event, Question question) {
         request.putHeader("Authorization", authorization);
-        if (event.getExtension(TRACE) != null) {
-            request.putHeader(TRACE, event.getExtension(TRACE).toString());
-        }
+        Traces.of(event).ifPresent(trace -> request.putHeader(Traces.TRACEPARENT, trace));
         EventCodec.HttpMessage message = EventCodec.toHttp(event);
         message.headers().forEach(request::putHeader);
         return Loop.ask(

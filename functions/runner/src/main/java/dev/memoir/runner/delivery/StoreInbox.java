@@ -1,6 +1,5 @@
 package dev.memoir.runner.delivery;
 
-import dev.memoir.events.EventCodec;
 import dev.memoir.events.EventPublisher;
 import dev.memoir.events.Lane;
 import dev.memoir.events.Notifications;
@@ -59,9 +58,8 @@ final class StoreInbox {
     }
 
     private void announce(StoreNotification said) throws IOException {
-        try (Traces.Step step = traces.begin("notice", Traces.Kind.CONSUMER, Optional.empty(), Courier.OF_THE_QUEUE)) {
-            publisher.publish(
-                    Lane.NEW, Subjects.OBJECT, EventCodec.with(ObjectEvents.of(said), Post.TRACE, step.traceparent()));
+        try (Traces.Step step = traces.begin("notice", Traces.Kind.CONSUMER, Optional.empty())) {
+            publisher.publish(Lane.NEW, Subjects.OBJECT, step.carriedBy(ObjectEvents.of(said)));
         }
     }
 

@@ -15,6 +15,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,18 +23,17 @@ import java.util.concurrent.TimeUnit;
 
 /** By OpenTelemetry's SDK, in batches. A collector that is away costs the spans that do not fit into the queue, and no event. */
 final class OpenTelemetryTraces implements Traces {
-    private static final String PARENT = "traceparent";
     private static final long LAST_SPANS = 5;
 
     private static final TextMapGetter<String> CARRIER = new TextMapGetter<>() {
         @Override
         public Iterable<String> keys(String traceparent) {
-            return List.of(PARENT);
+            return List.of(TRACEPARENT);
         }
 
         @Override
         public String get(String traceparent, String key) {
-            return key.equals(PARENT) ? traceparent : null;
+            return key.equals(TRACEPARENT) ? traceparent : null;
         }
     };
 
@@ -53,11 +53,13 @@ final class OpenTelemetryTraces implements Traces {
     }
 
     @Override
-    public Step begin(String name, Kind kind, Optional<String> parent, Map<String, String> notes) {
+    public Step begin(String name, Kind kind, Optional<String> parent) {
         SpanBuilder span = tracer.spanBuilder(name)
-                .setSpanKind(kind == Kind.CLIENT ? SpanKind.CLIENT : SpanKind.CONSUMER)
                 .setParent(parent.map(OpenTelemetryTraces::context).orElse(Context.root()));
-        notes.forEach(span::setAttribute);
+        switch (kind) {
+            case CLIENT -> span.setSpanKind(SpanKind.CLIENT);
+            case CONSUMER -> span.setSpanKind(SpanKind.CONSUMER).setAttribute("messaging.system", "nats");
+        }
         return new Told(span.startSpan());
     }
 
@@ -69,13 +71,9 @@ final class OpenTelemetryTraces implements Traces {
     private record Told(Span span) implements Step {
         @Override
         public String traceparent() {
-            String[] written = new String[1];
-            W3CTraceContextPropagator.getInstance().inject(Context.root().with(span), written, (into, key, value) -> {
-                if (key.equals(PARENT)) {
-                    into[0] = value;
-                }
-            });
-            return written[0];
+            Map<String, String> written = new HashMap<>();
+            W3CTraceContextPropagator.getInstance().inject(Context.root().with(span), written, Map::put);
+            return written.get(TRACEPARENT);
         }
 
         @Override

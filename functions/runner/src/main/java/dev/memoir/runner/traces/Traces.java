@@ -1,7 +1,8 @@
 package dev.memoir.runner.traces;
 
+import dev.memoir.events.EventCodec;
+import io.cloudevents.CloudEvent;
 import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,9 @@ import java.util.Optional;
  * {@code traceparent} (W3C Trace Context), whether anybody collects or not.
  */
 public interface Traces extends AutoCloseable {
+    /** The event's extension and HTTP's header alike. */
+    String TRACEPARENT = "traceparent";
+
     /** What a step is of: one from the queue, or a request to a function. */
     enum Kind {
         CONSUMER,
@@ -19,6 +23,11 @@ public interface Traces extends AutoCloseable {
     interface Step extends AutoCloseable {
         /** What is carried on by whatever comes of this step. */
         String traceparent();
+
+        /** The event, as one that comes of this step. */
+        default CloudEvent carriedBy(CloudEvent event) {
+            return EventCodec.with(event, TRACEPARENT, traceparent());
+        }
 
         /** @param name after OpenTelemetry's semantic conventions where these have one */
         void note(String name, String value);
@@ -34,30 +43,23 @@ public interface Traces extends AutoCloseable {
         void close();
     }
 
-    /**
-     * @param parent the {@code traceparent} of what led to it; without one a trace begins
-     * @param notes that are known from the start
-     */
-    Step begin(String name, Kind kind, Optional<String> parent, Map<String, String> notes);
+    /** @param parent the {@code traceparent} of what led to it; without one a trace begins */
+    Step begin(String name, Kind kind, Optional<String> parent);
 
     /** Sends what is left. */
     @Override
     void close();
 
-    /** Nobody collects: events only carry on what they came with. */
-    static Traces none() {
-        return new Untold();
+    /** The {@code traceparent} of an event that has one. */
+    static Optional<String> of(CloudEvent event) {
+        return Optional.ofNullable(event.getExtension(TRACEPARENT)).map(Object::toString);
     }
 
     /**
-     * @param collector takes OTLP by HTTP, such as {@code http://collector:4318}
+     * @param collector takes OTLP by HTTP, such as {@code http://collector:4318}; without one, events only carry on what they
+     *     came with
      */
-    static Traces to(URI collector) {
-        return new OpenTelemetryTraces(collector);
-    }
-
-    /** @param collector as for {@link #to}; empty when nobody collects */
     static Traces to(Optional<URI> collector) {
-        return collector.map(Traces::to).orElseGet(Traces::none);
+        return collector.<Traces>map(OpenTelemetryTraces::new).orElseGet(Untold::new);
     }
 }

@@ -1,7 +1,6 @@
 package dev.memoir.runner.traces;
 
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -25,7 +24,7 @@ final class Untold implements Traces {
     }
 
     @Override
-    public Step begin(String name, Kind kind, Optional<String> parent, Map<String, String> notes) {
+    public Step begin(String name, Kind kind, Optional<String> parent) {
         return new Silent(parent.orElseGet(Untold::fresh));
     }
 
