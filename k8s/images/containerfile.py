@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import oci
-from images import IMAGES, entrypoint
+from images import IMAGES, ON_REQUEST, entrypoint
 
 # Debian's packages are those of the machine that images are built on, so this is Debian as well.
 HEAD = """\
@@ -38,7 +38,7 @@ def stage(name: str) -> str:
 
 
 def main():
-    text = "\n".join([HEAD, *map(stage, IMAGES)])
+    text = "\n".join([HEAD, *(stage(name) for name in IMAGES if name not in ON_REQUEST)])
     if sys.argv[1:] == ["--write"]:
         Path(__file__).with_name("Containerfile").write_text(text)
     else:

@@ -12,7 +12,7 @@ UNNEEDED = {"debconf", "dpkg", "tar", "fontconfig", "fontconfig-config", "fonts-
 # Every provider of cryptography must be there: looking for a missing one costs half a second of a cold start.
 JAVA_MODULES = """java.base java.logging java.management java.naming java.net.http java.sql java.xml java.xml.crypto java.desktop
 java.instrument java.security.jgss java.security.sasl java.smartcardio java.transaction.xa java.rmi jdk.crypto.cryptoki
-jdk.crypto.ec jdk.management jdk.net jdk.security.jgss jdk.unsupported jdk.zipfs""".split()
+jdk.crypto.ec jdk.incubator.vector jdk.management jdk.net jdk.security.jgss jdk.unsupported jdk.zipfs""".split()
 
 # The Java runtime for machines that jlink here makes none for: Temurin's, as a package of Python's carries it, with its
 # checksum. It has less than the modules above, no provider of cryptography by hardware for instance.
@@ -75,11 +75,18 @@ IMAGES = {
     ),
     "memoir-custodian": custodian(),
     # The same program with the models beside it: setting up puts them into the bucket.
-    "memoir-models": custodian(files={"/models": "part:models"}, env={"MEMOIR_MODELS_DIR": "/models"}),
+    "memoir-models": custodian(
+        files={"/models": "part:models", "/face-models": "part:models-faces", "/object-models": "part:models-objects"},
+        env={
+            "MEMOIR_MODELS_DIR": "/models",
+            "MEMOIR_FACE_MODELS_DIR": "/face-models",
+            "MEMOIR_OBJECT_MODELS_DIR": "/object-models",
+        },
+    ),
     "memoir-runner": {
         "packages": BASE,
         "java": True,
-        "files": {"/app": "dist:runner", **RUNNER_FLAGS},
+        "files": {"/app": "dist:runner", "/app/web": "dist:web", **RUNNER_FLAGS},
         "env": SERVES,
         "entrypoint": ["/jre/bin/java", "@/app/flags", "-jar", "/app/memoir-runner.jar", "--remote"],
     },
@@ -91,10 +98,14 @@ IMAGES = {
         # It stays for good: the heap shrinks again after what passes through.
         "entrypoint": [*JAVA, "-Xms8m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30", "-jar", "/app/quarkus-run.jar"],
     },
-    # For a homelab, where nobody gives a store, a queue and a database. The first two are programs without libraries.
+    # For a homelab, where nobody gives a store, a queue and a database. Stores and queue are programs without libraries.
     "memoir-versitygw": {
         "files": {"/bin/versitygw": "part:versitygw/bin/versitygw"},
         "entrypoint": ["/bin/versitygw"],
+    },
+    "memoir-minio": {
+        "files": {"/bin/minio": "part:minio/bin/minio"},
+        "entrypoint": ["/bin/minio"],
     },
     "memoir-nats": {
         "files": {"/bin/nats-server": "part:nats-server/bin/nats-server"},
@@ -109,6 +120,9 @@ IMAGES = {
         "entrypoint": ["/usr/bin/busybox", "sh", "/serve"],
     },
 }
+
+# Built only when it is named: the other store, a large one.
+ON_REQUEST = ["memoir-minio"]
 
 
 def entrypoint(image: dict, cached: bool) -> list[str]:

@@ -16,7 +16,9 @@ import picocli.CommandLine.Command;
             Renditions.class,
             Labels.class,
             Faces.class,
-            Sql.class
+            People.class,
+            Sql.class,
+            Vectors.class
         })
 public final class Bench {
     private Bench() {}

@@ -19,11 +19,20 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Finds the faces in files: box, eyes and nose, and the 128 numbers by which faces are compared. Stores nothing,",
             "and Memoir need not run. The first time it gets the models for it.",
+            "With --library it says for your whole library whether faces are looked for and gathered into people: on looks",
+            "through all photos in the background; off erases faces, their pictures and groups. Names that you gave stay as",
+            "text. group says anew whose all faces are, as every night.",
             "Places are in pixels of the upright picture at the width at which it is looked at; the height follows.",
             "A picture without a face has an empty list. Exit code 1 when there is no picture in a file."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  memoir faces IMG_0001.JPG", "  memoir faces --json --width 1000 *.jpg"})
+        footer = {
+            "  memoir faces IMG_0001.JPG",
+            "  memoir faces --json --width 1000 *.jpg",
+            "  memoir faces --library on",
+            "  memoir faces --library off",
+            "  memoir faces --library off --names"
+        })
 final class FacesCommand implements Callable<Integer> {
     private static final int NARROWEST = 80;
     private static final int WIDEST = 2000;
@@ -32,8 +41,26 @@ final class FacesCommand implements Callable<Integer> {
     @ParentCommand
     private Memoir memoir;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "What to look at.")
-    private List<Path> files;
+    /** What becomes of the whole library's faces. */
+    enum Library {
+        on,
+        off,
+        group
+    }
+
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "What to look at.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--library",
+            paramLabel = "on|off|group",
+            description = "Look for faces in the whole library, or erase all that was learnt of them. Needs no FILE.")
+    private Optional<Library> library;
+
+    @Option(
+            names = "--names",
+            description = "With --library off: erase what people decided, too; names among it. There is no way back.")
+    private boolean names;
 
     @Option(names = "--json", description = "For scripts, embeddings included: one object, or a list of them.")
     private boolean json;
@@ -57,6 +84,26 @@ final class FacesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (library.isPresent() == !files.isEmpty()) {
+            throw Failure.cannot("Name files, or say --library on or off: one of the two.", "See: memoir faces --help");
+        }
+        if (names && !library.equals(Optional.of(Library.off))) {
+            throw Failure.cannot("--names goes with --library off only.", "See: memoir faces --help");
+        }
+        return library.isPresent() ? decide(library.get()) : look();
+    }
+
+    private int decide(Library wish) {
+        var consent = new FacesConsent(memoir.installation(), memoir.terminal());
+        switch (wish) {
+            case on -> consent.want(memoir.runner(), FacesChoice.on);
+            case off -> consent.want(memoir.runner(), FacesChoice.off, names);
+            case group -> consent.group(memoir.runner());
+        }
+        return ExitCodes.OK;
+    }
+
+    private int look() {
         List<FunctionPrograms.Looked> looked =
                 new FunctionPrograms(memoir.installation(), memoir.terminal()).faces(files, options());
         FileReports reports = new FileReports(memoir.terminal(), json);

@@ -23,7 +23,14 @@ final class GraphQlClient {
 
     static GraphQlClient as(String user, RunnerClient runner) {
         return new GraphQlClient(
-                URI.create(runner.runner().address() + "/graphql"), runner.token(user, TOKEN_VALIDITY));
+                URI.create(runner.runner().addressHere() + "/graphql"), runner.token(user, TOKEN_VALIDITY));
+    }
+
+    /** As {@code user}, with the rights that they have in this house. */
+    static GraphQlClient as(Memoir memoir, String user) {
+        return new GraphQlClient(
+                URI.create(memoir.runner().runner().addressHere() + "/graphql"),
+                HousePeople.token(memoir, user, TOKEN_VALIDITY));
     }
 
     /**
@@ -54,6 +61,19 @@ final class GraphQlClient {
         } catch (IOException e) {
             throw Failure.failed("GraphQL at " + address + " did not answer: " + e, "See ./memoir logs api", e);
         }
+    }
+
+    /**
+     * The data of an answer without errors.
+     *
+     * @param advice what to do about errors
+     */
+    JsonNode data(String query, JsonNode variables, String advice) {
+        Answer answer = ask(query, variables);
+        if (!answer.errors().isEmpty()) {
+            throw Failure.failed(String.join(" ", answer.errors()), advice);
+        }
+        return answer.data();
     }
 
     private static String path(JsonNode path) {

@@ -28,11 +28,22 @@ final class Http {
     /** @throws IOException when no answer came within the timeout */
     static Answer send(String method, URI address, String bearer, Optional<String> json, Duration timeout)
             throws IOException {
+        return send(method, address, Optional.of(bearer), json, timeout);
+    }
+
+    /** Asks somebody whom we prove nothing to. */
+    static Answer get(URI address, Duration timeout) throws IOException {
+        return send("GET", address, Optional.empty(), Optional.empty(), timeout);
+    }
+
+    private static Answer send(
+            String method, URI address, Optional<String> bearer, Optional<String> json, Duration timeout)
+            throws IOException {
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection(java.net.Proxy.NO_PROXY);
         connection.setRequestMethod(method);
         connection.setConnectTimeout(CONNECT_MILLIS);
         connection.setReadTimeout(Math.toIntExact(timeout.toMillis()));
-        connection.setRequestProperty("Authorization", "Bearer " + bearer);
+        bearer.ifPresent(token -> connection.setRequestProperty("Authorization", "Bearer " + token));
         connection.setRequestProperty("Accept", "application/json");
         if (json.isPresent()) {
             byte[] body = json.get().getBytes(StandardCharsets.UTF_8);

@@ -44,14 +44,19 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             QueryCommand.class,
             SweepCommand.class,
+            AnalyzeCommand.class,
             DeadCommand.class,
             LogsCommand.class,
             TokenCommand.class,
+            UserCommand.class,
+            AccessCommand.class,
             PhoneCommand.class,
+            GatewayCommand.class,
             DoctorCommand.class,
             FactsCommand.class,
             LabelsCommand.class,
             FacesCommand.class,
+            PeopleCommand.class,
             BenchCommand.class,
             TestCommand.class
         })
@@ -79,6 +84,8 @@ public final class Memoir implements Callable<Integer> {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        // A library's remark that nobody listens to its log is not for people.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.exit(run(Terminal.ofProcess(), System.getenv(), arguments));
     }
 

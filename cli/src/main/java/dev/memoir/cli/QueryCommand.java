@@ -51,7 +51,7 @@ final class QueryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ObjectNode given = variables();
-        GraphQlClient.Answer answer = GraphQlClient.as(user, memoir.runner()).ask(graphQl, given);
+        GraphQlClient.Answer answer = GraphQlClient.as(memoir, user).ask(graphQl, given);
         if (!answer.data().isMissingNode() && !answer.data().isNull()) {
             memoir.terminal().print(Json.pretty(answer.data()));
         }

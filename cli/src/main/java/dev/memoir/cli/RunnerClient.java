@@ -1,10 +1,12 @@
 package dev.memoir.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.memoir.house.Rights;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -54,6 +56,35 @@ final class RunnerClient {
         return ask("POST", "/sweep").path("id").asText();
     }
 
+    /** Has faces looked for, or all that was learnt of them erased. @return the job's number */
+    String faces(boolean wanted, boolean names) {
+        return ask("POST", "/faces?wanted=" + (wanted ? "on" : "off") + (names ? "&names=true" : ""))
+                .path("id")
+                .asText();
+    }
+
+    /** Says anew whose all faces are. @return the job's number */
+    String people() {
+        return ask("POST", "/people").path("id").asText();
+    }
+
+    /** As {@link #people}, and what was erased is cleared out of the database's files. @return the job's number */
+    String peopleCleared() {
+        return ask("POST", "/people/clear").path("id").asText();
+    }
+
+    /** Writes all that is known of a person into a folder. @return the job's number */
+    String exportPerson(String person, Path folder) {
+        return ask("POST", "/people/export?person=" + encode(person) + "&to=" + encode(folder.toString()))
+                .path("id")
+                .asText();
+    }
+
+    /** @param most zero ends a pause */
+    void pause(String function, Duration most) {
+        ask("POST", "/pause?function=" + function + "&seconds=" + most.toSeconds());
+    }
+
     JsonNode job(String id) {
         return ask("GET", "/jobs/" + encode(id));
     }
@@ -73,6 +104,17 @@ final class RunnerClient {
     /** @return a bearer token that opens GraphQL as this person */
     String token(String user, Duration validity) {
         return ask("POST", "/token?user=" + encode(user) + "&hours=" + Math.max(1, validity.toHours()))
+                .path("token")
+                .asText();
+    }
+
+    /** The same with the rights that somebody has. */
+    String token(String user, Duration validity, Rights rights) {
+        return ask(
+                        "POST",
+                        "/token?user=" + encode(user) + "&hours=" + Math.max(1, validity.toHours()) + "&groups="
+                                + encode(String.join(",", rights.groups())) + "&adult="
+                                + "true".equals(rights.attributes().get(Rights.ADULT)))
                 .path("token")
                 .asText();
     }

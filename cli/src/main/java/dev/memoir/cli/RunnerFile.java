@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,10 +14,23 @@ import java.util.Optional;
  *
  * @param address the edge: GraphQL and pages
  * @param storeAddress the S3 address
+ * @param addressHere the edge for commands on this machine, without TLS
+ * @param storeAddressHere the same for S3
  * @param admin for this command only
  * @param adminToken opens {@code admin}
+ * @param owner of what lies outside {@code users/}
+ * @param house whether people log in by this house's own names
  */
-record RunnerFile(long pid, URI address, URI storeAddress, URI admin, String adminToken) {
+record RunnerFile(
+        long pid,
+        URI address,
+        URI storeAddress,
+        URI addressHere,
+        URI storeAddressHere,
+        URI admin,
+        String adminToken,
+        String owner,
+        boolean house) {
 
     /** Empty when no runner serves this library; one that was killed leaves its file behind, so the process is looked for. */
     static Optional<RunnerFile> read(Path file) {
@@ -26,8 +40,12 @@ record RunnerFile(long pid, URI address, URI storeAddress, URI admin, String adm
                     json.path("pid").asLong(),
                     URI.create(json.path("address").asText()),
                     URI.create(json.path("storeAddress").asText()),
+                    here(json, "address"),
+                    here(json, "storeAddress"),
                     URI.create(json.path("admin").asText()),
-                    json.path("adminToken").asText());
+                    json.path("adminToken").asText(),
+                    json.path("owner").asText("home"),
+                    json.path("house").asBoolean());
             return Optional.of(found).filter(RunnerFile::lives);
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -37,6 +55,17 @@ record RunnerFile(long pid, URI address, URI storeAddress, URI admin, String adm
                     "If no Memoir runs, remove that file and try again.",
                     e);
         }
+    }
+
+    /** A runner that was started by an earlier version has one address for all. */
+    private static URI here(JsonNode json, String address) {
+        return URI.create(json.path(address + "Here").asText(json.path(address).asText()));
+    }
+
+    /** Whether others come to it without TLS: browsers keep much from such pages, unless they are on this machine. */
+    boolean plainOnANetwork() {
+        return "http".equals(address.getScheme())
+                && !List.of("127.0.0.1", "localhost", "[::1]").contains(address.getHost());
     }
 
     boolean lives() {

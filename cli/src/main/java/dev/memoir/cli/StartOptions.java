@@ -1,5 +1,6 @@
 package dev.memoir.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,21 @@ final class StartOptions {
     private Store store;
 
     @Option(
+            names = "--tls",
+            description =
+                    "People come by HTTPS, with a certificate that Memoir makes; their devices must be told to trust it.")
+    private boolean tls;
+
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "FILE",
+            description = "People come by HTTPS with this certificate (PEM, the chain below it).")
+    private Path tlsCertificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "Its key (PEM).")
+    private Path tlsKey;
+
+    @Option(
             names = "--no-rehearsal",
             description = "Do not prepare fast cold starts in the background after the first start.")
     private boolean noRehearsal;
@@ -64,11 +80,18 @@ final class StartOptions {
         add(arguments, "--store-port", storePort);
         add(arguments, "--idle", idle);
         add(arguments, "--store", store);
+        add(arguments, "--tls", tls ? "own" : null);
+        add(arguments, "--tls-cert", whole(tlsCertificate));
+        add(arguments, "--tls-key", whole(tlsKey));
         settings.forEach(setting -> add(arguments, "--set", setting));
         if (noRehearsal) {
             arguments.add("--no-rehearsal");
         }
         return arguments;
+    }
+
+    private static Path whole(Path path) {
+        return path == null ? null : path.toAbsolutePath();
     }
 
     private static void add(List<String> arguments, String name, Object value) {

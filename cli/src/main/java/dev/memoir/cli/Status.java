@@ -11,6 +11,7 @@ import java.util.Map;
  */
 record Status(JsonNode json) {
     static final String ASLEEP = "asleep";
+    static final String UNDECIDED = "undecided";
 
     /** Function → {@code asleep}, {@code waking}, {@code awake} or {@code crashed}. */
     Map<String, String> functions() {
@@ -34,6 +35,11 @@ record Status(JsonNode json) {
     /** {@code off}, {@code waiting}, {@code rehearsing NAME} or {@code done}: fast cold starts are prepared in the background. */
     String rehearsal() {
         return json.path("rehearsal").asText("off");
+    }
+
+    /** Whether faces are looked for: {@code on}, {@code off} or {@code undecided}. */
+    String faces() {
+        return json.path("faces").asText(UNDECIDED);
     }
 
     /** What does not work at present → the reason. */

@@ -2,7 +2,9 @@ package dev.memoir.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,6 +35,10 @@ final class StatusCommand implements Callable<Integer> {
             ObjectNode answer = Json.object().put("running", status.isPresent());
             status.ifPresent(
                     s -> s.json().properties().forEach(property -> answer.set(property.getKey(), property.getValue())));
+            Map<String, JsonNode> counts = VisionCounts.of(memoir.installation(), Clock.systemUTC());
+            if (!counts.isEmpty()) {
+                answer.set("vision", VisionCounts.json(counts));
+            }
             memoir.terminal().print(Json.pretty(answer));
         } else if (status.isEmpty()) {
             memoir.terminal().print("Memoir is not running. Start it with: ./memoir up");
@@ -58,6 +64,15 @@ final class StatusCommand implements Callable<Integer> {
         line("");
         line("waiting   %d events", status.queued());
         line("gave up   %d%s", status.dead(), status.dead() == 0 ? "" : "   see ./memoir dead");
+        line(
+                "faces     %s",
+                switch (status.faces()) {
+                    case "on" -> "looked for";
+                    case "off" -> "not looked for";
+                    default -> "not looked for; nobody has decided: ./memoir faces --library on, or off";
+                });
+        VisionCounts.of(memoir.installation(), Clock.systemUTC())
+                .forEach((service, count) -> line("vision    %s", VisionCounts.line(service, count)));
         status.problems().forEach((what, why) -> line("problem   %s: %s", what, why));
         if (!List.of("off", "done").contains(status.rehearsal())) {
             line("starts    are still slow; fast ones are being prepared: %s", status.rehearsal());

@@ -32,8 +32,8 @@ record StoreKey(JsonNode json) {
 
     MediaStore open(RunnerFile runner) {
         return MediaStore.open(new StoreConfig(
-                runner.storeAddress(),
-                runner.storeAddress(),
+                runner.storeAddressHere(),
+                runner.storeAddressHere(),
                 REGION,
                 json.path("accessKey").asText(),
                 json.path("secretKey").asText(),

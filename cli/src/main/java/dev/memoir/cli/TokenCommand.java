@@ -40,7 +40,7 @@ final class TokenCommand implements Callable<Integer> {
         if (hours < 1) {
             throw Failure.cannot("--hours " + hours + ": a token is valid for at least one hour.", "Give 1 or more.");
         }
-        memoir.terminal().print(memoir.runner().token(user, Duration.ofHours(hours)));
+        memoir.terminal().print(HousePeople.token(memoir, user, Duration.ofHours(hours)));
         return ExitCodes.OK;
     }
 }

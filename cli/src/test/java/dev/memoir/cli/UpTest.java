@@ -1,6 +1,7 @@
 package dev.memoir.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -47,6 +48,7 @@ class UpTest {
         assertEquals(0, ran.exitCode(), ran.err());
         assertTrue(ran.out().contains("Memoir      http://127.0.0.1:"), ran.out());
         assertTrue(ran.out().contains(library.resolve("store/originals").toString()), ran.out());
+        assertFalse(ran.out().contains("HTTPS"), "nothing crosses a network: " + ran.out());
         String log = Files.readString(library.resolve("logs/runner.log"));
         assertTrue(log.contains("--idle, 7, --set, owner=anna"), log);
     }

@@ -61,6 +61,50 @@ class WithARunningMemoirTest {
     }
 
     @Test
+    void statusSaysWhenNobodyHasDecidedOnFaces() {
+        assertTrue(Ran.memoir(library, "status").out().contains("faces     not looked for; nobody has decided"));
+        runner.status(STATUS.replace("\"dead\":5", "\"dead\":5,\"faces\":\"on\""));
+        assertTrue(Ran.memoir(library, "status").out().contains("faces     looked for"));
+    }
+
+    @Test
+    void turningFacesOffTellsWhatWasErased() {
+        runner.on("POST /faces?wanted=off", r -> new FakeRunner.Answer(202, "{\"id\":\"7\"}"));
+        runner.on("GET /jobs/7", r -> new FakeRunner.Answer(200, """
+                {"state":"done","result":{"faces":"off","facesErased":12,"picturesErased":13,"peopleErased":3}}"""));
+        Ran ran = Ran.memoir(library, "faces", "--library", "off");
+        assertEquals(0, ran.exitCode(), ran.err());
+        assertEquals("Memoir does not look for faces. Erased: 12 faces, 13 pictures of them, 3 groups.\n", ran.out());
+    }
+
+    @Test
+    void aDecisionOnFacesThatFailsNamesTheReason() {
+        runner.on("POST /faces?wanted=off", r -> new FakeRunner.Answer(202, "{\"id\":\"7\"}"));
+        runner.on("GET /jobs/7", r -> new FakeRunner.Answer(200, """
+                {"state":"failed","error":"the store is away"}"""));
+        Ran ran = Ran.memoir(library, "faces", "--library", "off");
+        assertEquals(1, ran.exitCode());
+        assertTrue(ran.err().contains("the store is away"), ran.err());
+    }
+
+    @Test
+    void filesOrTheLibraryButNotBothAndNotNeither() {
+        assertEquals(2, Ran.memoir(library, "faces").exitCode());
+        assertEquals(2, Ran.memoir(library, "faces", "--library", "on", "a.jpg").exitCode());
+        assertEquals(2, Ran.memoir(library, "faces", "--library", "perhaps").exitCode());
+    }
+
+    @Test
+    void upWhileItRunsTakesTheDecisionOnFacesThatIsGivenAndAsksNobodyWithoutATerminal() {
+        runner.on("POST /faces?wanted=off", r -> new FakeRunner.Answer(202, "{\"id\":\"7\"}"));
+        runner.on("GET /jobs/7", r -> new FakeRunner.Answer(200, "{\"state\":\"done\",\"result\":{}}"));
+        assertEquals(0, Ran.memoir(library, "up", "--detach").exitCode());
+        assertTrue(runner.requests.stream().noneMatch(r -> r.line().startsWith("POST /faces")));
+        assertEquals(0, Ran.memoir(library, "up", "--detach", "--faces", "off").exitCode());
+        assertTrue(runner.requests.stream().anyMatch(r -> r.line().equals("POST /faces?wanted=off")));
+    }
+
+    @Test
     void downReturnsWhenTheRunnerHasEnded() {
         Ran ran = Ran.memoir(library, "down");
         assertEquals(0, ran.exitCode());

@@ -56,7 +56,6 @@ final class Cluster implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String OPERATOR_NAMESPACE = "memoir-system";
     private static final String RELEASE = "memoir-operator";
-    private static final String SWEEP = "sweep-now";
     private static final int ISSUER_PORT = 8080;
 
     private final KubernetesClient client = new KubernetesClientBuilder().build();
@@ -318,6 +317,19 @@ final class Cluster implements AutoCloseable {
                 authority));
     }
 
+    /** What the pods of a component that has ended wrote. */
+    String lastWords(String component) {
+        return client
+                .pods()
+                .inNamespace(namespace)
+                .withLabel("app.kubernetes.io/component", component)
+                .list()
+                .getItems()
+                .stream()
+                .map(pod -> client.pods().resource(pod).getLog())
+                .collect(Collectors.joining("\n"));
+    }
+
     /** Where people come in, without an ingress controller between. */
     URI edge() {
         return forwarded("runner", 7700);
@@ -340,6 +352,18 @@ final class Cluster implements AutoCloseable {
             throw new IOException("status " + answer.statusCode() + ": " + answer.body());
         }
         return body.get("data");
+    }
+
+    /** Of the newest photo. */
+    void awaitLabels() {
+        URI edge = edge();
+        Await.until(
+                "it is labelled",
+                Duration.ofSeconds(120),
+                () -> ask(edge, "{ assets(first: 5) { edges { node { labels { name } } } } }")
+                                .at("/assets/edges/0/node/labels")
+                                .size()
+                        > 0);
     }
 
     /** Assets of which all is known but what the AI sees. */
@@ -467,28 +491,58 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** What the nightly schedule would do, now; its pod waits by itself until queue and database are back. */
+    /** What the nightly sweep would do, now; its pod waits by itself until queue and database are back. */
     void sweep() {
-        var schedule = client.batch()
+        begin("sweep");
+    }
+
+    void forgetSweep() {
+        forget("sweep");
+    }
+
+    /** What a schedule would do, now. */
+    void begin(String schedule) {
+        var there = client.batch()
                 .v1()
                 .cronjobs()
                 .inNamespace(namespace)
-                .withName(NAME + "-sweep")
+                .withName(NAME + "-" + schedule)
                 .get();
         var job = new JobBuilder()
                 .withNewMetadata()
-                .withName(SWEEP)
+                .withName(now(schedule))
                 .withNamespace(namespace)
                 .endMetadata()
-                .withSpec(schedule.getSpec().getJobTemplate().getSpec())
+                .withSpec(there.getSpec().getJobTemplate().getSpec())
                 .build();
         job.getSpec().setBackoffLimit(8);
         client.resource(job).create();
     }
 
+    /** Whether what {@link #begin} began has come to a good end. */
+    boolean isDone(String schedule) {
+        var status = client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(namespace)
+                .withName(now(schedule))
+                .get()
+                .getStatus();
+        return status != null && Objects.requireNonNullElse(status.getSucceeded(), 0) > 0;
+    }
+
     /** Nobody owns that job. */
-    void forgetSweep() {
-        client.batch().v1().jobs().inNamespace(namespace).withName(SWEEP).delete();
+    void forget(String schedule) {
+        client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(namespace)
+                .withName(now(schedule))
+                .delete();
+    }
+
+    private static String now(String schedule) {
+        return schedule + "-now";
     }
 
     /** A function as Knative knows it. */

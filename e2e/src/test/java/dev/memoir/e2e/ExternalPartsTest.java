@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.memoir.store.MediaStore;
 import dev.memoir.store.StoreConfig;
-import dev.memoir.testkit.Await;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.net.URI;
@@ -82,14 +81,7 @@ class ExternalPartsTest {
                     "family-derived"))) {
                 store.put("family-originals", "rocket.jpg", Photos.sample("photos/rocket.jpg"), "image/jpeg");
             }
-            URI edge = cluster.edge();
-            Await.until(
-                    "it is labelled",
-                    Duration.ofSeconds(120),
-                    () -> cluster.ask(edge, "{ assets(first: 5) { edges { node { labels { name } } } } }")
-                                    .at("/assets/edges/0/node/labels")
-                                    .size()
-                            > 0);
+            cluster.awaitLabels();
         }
     }
 

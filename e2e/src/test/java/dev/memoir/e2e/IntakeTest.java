@@ -209,7 +209,9 @@ class IntakeTest {
         assertEquals(
                 List.of("users/anna/mine.jpg"),
                 Asset.all(household, "anna").get(annas).keys());
-        assertEquals(Map.of(), Asset.all(household, "stranger"));
+        Map<String, Asset> ben = Asset.all(household, "ben");
+        assertFalse(ben.containsKey(annas));
+        assertEquals(List.of("both.jpg"), ben.get(shared).keys(), "the family's own");
     }
 
     @Test

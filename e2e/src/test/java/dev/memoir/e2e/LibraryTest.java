@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,31 @@ class LibraryTest {
         assertEquals(List.of("photos/coffee.png"), found("{\"trashed\":true}"));
         household.query(trash.replace("trash(", "restore("), "--var", "ids=[\"" + coffee + "\"]");
         assertTrue(found("{}").contains("photos/coffee.png"));
+    }
+
+    @Test
+    void photosAreLookedAtAgainAndAPauseHoldsThatUp() throws InterruptedException {
+        household.awaitSettled();
+        household.memoir("analyze", "--pause").mustSucceed();
+        Ran one = household
+                .memoir("analyze", "--detach", "--filter", "{\"text\":\"lumia\"}")
+                .mustSucceed();
+        assertEquals("1 photo is looked at again.\n", one.out());
+        TimeUnit.SECONDS.sleep(2);
+        assertEquals(1, household.queued());
+
+        household.memoir("analyze", "--resume").mustSucceed();
+        household.awaitSettled();
+        int photos = found("{}").size();
+        Ran all = household.memoir("analyze", "--all").mustSucceed();
+        assertEquals(
+                photos
+                        + " photos are looked at again.\nDone. What could not be looked at, and why: ./memoir dead list\n",
+                all.out());
+
+        Ran nobody = household.memoir("analyze", "--person", "Nobody of this name");
+        assertEquals(1, nobody.exitCode());
+        assertEquals(2, household.memoir("analyze").exitCode());
     }
 
     @Test

@@ -87,7 +87,7 @@ class NoNetworkTest {
         try (household) {
             Path checkout = household.outside("checkout");
             String copy = "cd " + Ran.CHECKOUT + " && tar -cf - --exclude=target --exclude=node_modules"
-                    + " memoir pom.xml parts functions models cli bench | tar -xf - -C " + checkout;
+                    + " memoir pom.xml parts functions models cli bench web | tar -xf - -C " + checkout;
             assertEquals(0, new ProcessBuilder("sh", "-c", copy).start().waitFor());
             Ran ran = offline(
                             Map.of(

@@ -2,9 +2,11 @@ package dev.memoir.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.memoir.store.Keys;
 import dev.memoir.store.MediaStore;
 import dev.memoir.testkit.Await;
 import dev.memoir.testkit.TestCertificate;
@@ -339,7 +341,7 @@ class OnKubernetesTest {
                 () -> cluster.ask(edge, "{ assets(first: 50) { edges { node { state } } } }")
                                 .at("/assets/edges")
                                 .size()
-                        == 11);
+                        == 12);
         done = 8;
     }
 
@@ -355,8 +357,75 @@ class OnKubernetesTest {
 
     @Test
     @Order(9)
-    void aDeletedInstanceLeavesItsVolumesAndPasswordsAndNothingElse() {
+    void facesThatAreWishedForBecomePeopleAndAreGoneWithTheWish() throws Exception {
         follows(8);
+        portraits("obama.jpg", "obama2.jpg", "biden.jpg");
+        Await.until("the portraits are there", Duration.ofSeconds(120), () -> cluster.ready(edge) == 15);
+        assertEquals(0, people().size(), "nobody has decided");
+
+        wishForFaces(true);
+        cluster.awaitCondition("Ready", "True/Done", READY);
+        long begin = System.nanoTime();
+        Await.until("photos that were there are looked at", Duration.ofSeconds(180), () -> people().size() == 2);
+        System.out.println("faces of 15 photos that were there: " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+        portraits("obama3.jpg");
+        Await.until(
+                "a new photo joins its person",
+                Duration.ofSeconds(120),
+                () -> people().valueStream()
+                        .anyMatch(person -> person.at("/node/count").asInt() == 3));
+
+        cluster.begin("grouping");
+        Await.until("all are grouped anew", Duration.ofSeconds(120), () -> cluster.isDone("grouping"));
+        String said = cluster.lastWords("grouping");
+        assertTrue(said.contains("\"faces\":\"on\"") && said.contains("\"people\":2"), said);
+        cluster.forget("grouping");
+
+        wishForFaces(false);
+        cluster.awaitCondition("Ready", "True/Done", READY);
+        assertEquals(0, people().size());
+        try (MediaStore store = cluster.store()) {
+            Await.until(
+                    "no cut-out face is left",
+                    Duration.ofSeconds(60),
+                    () -> store.list("derived", Keys.FACES, "").findAny().isEmpty());
+        }
+        assertNull(
+                cluster.client()
+                        .batch()
+                        .v1()
+                        .cronjobs()
+                        .inNamespace(cluster.namespace())
+                        .withName("photos-grouping")
+                        .get(),
+                "nothing groups at night any more");
+        done = 9;
+    }
+
+    private static void portraits(String... names) throws Exception {
+        try (MediaStore store = cluster.store()) {
+            for (String name : names) {
+                store.put("originals", "portraits/" + name, Photos.sample("people/" + name), "image/jpeg");
+            }
+        }
+    }
+
+    private static JsonNode people() throws Exception {
+        return cluster.ask(edge, "{ people(atLeast: 1) { edges { node { count } } } }")
+                .at("/people/edges");
+    }
+
+    private static void wishForFaces(boolean wish) {
+        cluster.edit(there -> {
+            there.<Map<String, Object>>get("spec").put("people", Map.of("faces", wish));
+            return there;
+        });
+    }
+
+    @Test
+    @Order(10)
+    void aDeletedInstanceLeavesItsVolumesAndPasswordsAndNothingElse() {
+        follows(9);
         cluster.client().resource(cluster.instance()).delete();
         Await.until(
                 "its objects are gone",
@@ -376,6 +445,6 @@ class OnKubernetesTest {
                 .list()
                 .getItems();
         assertEquals(3, claims.size());
-        done = 9;
+        done = 10;
     }
 }

@@ -2,15 +2,18 @@ package dev.memoir.models;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 
 /** What a model's output means. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Output.Score.class, name = "score"),
     @JsonSubTypes.Type(value = Output.Labels.class, name = "labels"),
+    @JsonSubTypes.Type(value = Output.Objects.class, name = "objects"),
     @JsonSubTypes.Type(value = Output.Boxes.class, name = "boxes"),
     @JsonSubTypes.Type(value = Output.Points.class, name = "points"),
-    @JsonSubTypes.Type(value = Output.Embedding.class, name = "embedding")
+    @JsonSubTypes.Type(value = Output.Embedding.class, name = "embedding"),
+    @JsonSubTypes.Type(value = Output.Meaning.class, name = "meaning")
 })
 public sealed interface Output {
 
@@ -25,9 +28,30 @@ public sealed interface Output {
      *
      * @param top at most so many labels are kept
      * @param floor and none below this confidence
+     * @param broader the least confidence of a broader word ({@link Concepts}), which is the sum of those of its classes
      * @param names JSON array with the classes' names, in the order of the row
      */
-    record Labels(String name, int top, double floor, ModelFile names) implements Output {}
+    record Labels(String name, int top, double floor, double broader, ModelFile names) implements Output {}
+
+    /**
+     * For each cell of some grids, finest first and row by row, a probability for each class, and for each side of a box
+     * (left, top, right, bottom) weights of so many distances from the cell's middle: 0, 1, 2 … cells.
+     *
+     * @param strides pixels from one cell to the next, of each grid
+     * @param bins distances that are weighed, by the softmax of their weights
+     * @param floor the least probability that counts
+     * @param overlap intersection by union above which two boxes of a class are taken for the same thing
+     * @param most at most so many things are kept
+     * @param names of the classes, in their order
+     */
+    record Objects(
+            String name, List<Integer> strides, int bins, double floor, double overlap, int most, List<String> names)
+            implements Output {
+        public Objects {
+            strides = List.copyOf(strides);
+            names = List.copyOf(names);
+        }
+    }
 
     /**
      * A score for each cell of a tiled pyramid, above 0 where there is something, always of the same size.
@@ -55,4 +79,34 @@ public sealed interface Output {
      * @param same the Euclidean distance below which two are most probably the same
      */
     record Embedding(String name, int size, int chip, double padding, double same) implements Output {}
+
+    /**
+     * A direction among the meanings of pictures and words.
+     *
+     * @param size how many components
+     * @param words the other half of the model, which gives that of words
+     */
+    record Meaning(String name, int size, Words words) implements Output {}
+
+    /**
+     * What makes a direction of words.
+     *
+     * @param weights ONNX; its input is a row of 64-bit numbers
+     * @param input name of that input: the tokens' numbers
+     * @param mask name of the input that is 1 for tokens and 0 for what fills the row; empty when there is none
+     * @param name of the output
+     * @param tokenizer in the format of Hugging Face's library ({@code tokenizer.json})
+     * @param length of a row, which is cut or filled to it; 0: as long as the words are
+     * @param filler the number that fills it
+     * @param lower whether the words were in lower case in training
+     */
+    record Words(
+            ModelFile weights,
+            String input,
+            String mask,
+            String name,
+            ModelFile tokenizer,
+            int length,
+            long filler,
+            boolean lower) {}
 }

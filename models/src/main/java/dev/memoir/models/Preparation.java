@@ -1,8 +1,10 @@
 package dev.memoir.models;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,15 +16,24 @@ import java.util.Locale;
  * @param steps from the upright picture to the input's size
  * @param channels order in which the model wants the colours
  * @param mean subtracted, one for each channel in that order
- * @param divisor of what is left
+ * @param divisor of what is left, one for each channel or one for all of them
  */
 public record Preparation(
-        String input, Layout layout, List<Step> steps, Channels channels, List<Float> mean, float divisor) {
+        String input,
+        Layout layout,
+        List<Step> steps,
+        Channels channels,
+        List<Float> mean,
+
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        List<Float> divisor) {
     public Preparation {
         steps = List.copyOf(steps);
         mean = List.copyOf(mean);
-        if (mean.size() != 3) {
-            throw new IllegalArgumentException("a mean for each of 3 channels is needed, not " + mean);
+        divisor = divisor.size() == 1 ? Collections.nCopies(3, divisor.getFirst()) : List.copyOf(divisor);
+        if (mean.size() != 3 || divisor.size() != 3) {
+            throw new IllegalArgumentException(
+                    "a mean and a divisor for each of 3 channels are needed, not " + mean + " and " + divisor);
         }
     }
 
@@ -53,6 +64,7 @@ public record Preparation(
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Resize.class, name = "resize"),
+        @JsonSubTypes.Type(value = Fit.class, name = "fit"),
         @JsonSubTypes.Type(value = JpegRoundTrip.class, name = "jpeg"),
         @JsonSubTypes.Type(value = Crop.class, name = "crop"),
         @JsonSubTypes.Type(value = Square.class, name = "square")
@@ -61,6 +73,9 @@ public record Preparation(
 
     /** Scales to exactly this size, whatever the proportions were. */
     public record Resize(int width, int height, Filter filter) implements Step {}
+
+    /** Scales until it just fits into this size, and puts black around it where its proportions are others. */
+    public record Fit(int width, int height, Filter filter) implements Step {}
 
     /**
      * Compresses and decompresses, since the model was trained on pictures that had gone through it.

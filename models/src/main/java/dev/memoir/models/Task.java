@@ -10,6 +10,10 @@ public enum Task {
     NSFW,
     /** What the picture shows: names with confidences. */
     LABELS,
+    /** Which things the picture shows, and where. */
+    OBJECTS,
+    /** What the picture means, as a direction that words can be compared with. */
+    WORDS,
     /** Where faces are. */
     FACE_DETECTION,
     /** Where in a face the eyes and the nose are. */

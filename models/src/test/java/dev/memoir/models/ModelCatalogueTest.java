@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,20 +21,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelCatalogueTest {
     private final ModelCatalogue catalogue = ModelCatalogue.load();
     private final ModelCatalogue faces = ModelCatalogue.faces();
+    private final ModelCatalogue objects = ModelCatalogue.objects();
 
     private List<Model> models() {
-        return Stream.of(catalogue, faces).flatMap(one -> one.models().stream()).toList();
+        return Stream.of(catalogue, faces, objects)
+                .flatMap(one -> one.models().stream())
+                .toList();
     }
 
     @Test
     void everyTaskHasACurrentModelInOneOfTheCatalogues() {
-        List<Task> tasks = Stream.of(catalogue, faces)
+        List<Task> tasks = Stream.of(catalogue, faces, objects)
                 .flatMap(one -> one.current().keySet().stream())
                 .sorted()
                 .toList();
-        assertEquals(List.of(Task.values()), tasks);
+        assertEquals(Stream.of(Task.values()).filter(task -> task != Task.WORDS).toList(), tasks);
         catalogue.current().forEach((task, model) -> assertEquals(task, model.task()));
         faces.current().forEach((task, model) -> assertEquals(task, model.task()));
+        objects.current().forEach((task, model) -> assertEquals(task, model.task()));
     }
 
     @Test
@@ -61,11 +66,12 @@ class ModelCatalogueTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"catalogue.json", "faces.json"})
+    @ValueSource(strings = {"catalogue.json", "faces.json", "objects.json"})
     void everyFileIsMadeFromAListedPackage(String name) throws Exception {
-        var one = name.equals("faces.json") ? faces : catalogue;
+        var one = Map.of("catalogue.json", catalogue, "faces.json", faces, "objects.json", objects)
+                .get(name);
         Set<String> packages =
-                one.packages().stream().map(ModelCatalogue.PythonPackage::name).collect(Collectors.toSet());
+                one.packages().stream().map(ModelCatalogue.Package::name).collect(Collectors.toSet());
         var json = new ObjectMapper().readTree(ModelCatalogue.class.getResourceAsStream(name));
         var sources = json.findValues("from");
         assertEquals(
@@ -92,6 +98,31 @@ class ModelCatalogueTest {
                 preparation.steps());
         assertEquals(Preparation.Channels.BGR, preparation.channels());
         assertEquals(List.of(104f, 117f, 123f), preparation.mean());
+    }
+
+    @Test
+    void objectsAreLookedForInAPictureThatKeepsItsProportions() {
+        Model model = objects.current().get(Task.OBJECTS);
+        assertEquals(
+                List.of(new Preparation.Fit(416, 416, Preparation.Filter.BILINEAR)),
+                model.preparation().steps());
+        assertEquals(List.of(57.375f, 57.12f, 58.395f), model.preparation().divisor());
+        assertEquals(80, ((Output.Objects) model.output()).names().size());
+        assertEquals("Apache-2.0", model.licence().id());
+    }
+
+    @Test
+    void twoCataloguesMakeOne() {
+        assertEquals(
+                Set.of(Task.NSFW, Task.LABELS, Task.OBJECTS),
+                catalogue.and(objects).current().keySet());
+    }
+
+    @Test
+    void oneDivisorIsForAllChannels() {
+        assertEquals(
+                List.of(128f, 128f, 128f),
+                catalogue.current().get(Task.LABELS).preparation().divisor());
     }
 
     @Test

@@ -56,6 +56,48 @@ class RefusedModelsTest {
         assertTrue(!ended.said().contains("Traceback"), ended.said());
     }
 
+    private Ended words(String choice, String pictures) throws Exception {
+        String file = Files.writeString(folder.resolve(pictures), "weights").toString();
+        Process process = new ProcessBuilder(List.of(
+                        "python3",
+                        "-B",
+                        "words.py",
+                        "--choice",
+                        choice,
+                        "--pictures",
+                        file,
+                        "--words",
+                        file,
+                        "--tokenizer",
+                        file,
+                        "--licence",
+                        file,
+                        "--out",
+                        folder.resolve("out").toString()))
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), said);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mobileclip2-s0, vision.onnx", "clip-vit-b-32, MobileCLIP-S1-vision.onnx"})
+    void aModelThatComparesPicturesWithWordsIsRefusedToo(String choice, String pictures) throws Exception {
+        Ended ended = words(choice, pictures);
+        assertNotEquals(0, ended.exitCode());
+        assertTrue(ended.said().contains("is refused: MobileCLIP"), ended.said());
+        assertTrue(ended.said().contains("research only"), ended.said());
+        assertTrue(Files.notExists(folder.resolve("out")));
+    }
+
+    @Test
+    void whoNamesAnUnknownOneIsToldTheChoices() throws Exception {
+        Ended ended = words("my-own", "vision.onnx");
+        assertNotEquals(0, ended.exitCode());
+        assertTrue(ended.said().contains("siglip2-base-patch16-224"), ended.said());
+        assertTrue(!ended.said().contains("Traceback"), ended.said());
+    }
+
     @Test
     void othersAreNot() throws Exception {
         Ended ended =

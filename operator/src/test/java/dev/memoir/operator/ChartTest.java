@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The chart's README has a table of its values, made of {@code values.yaml} and its comments. After a change:
- * {@code mvn test -pl operator -Dtest=ChartTest -Dchart.write=true}.
+ * {@code mvn test -pl operator -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest=ChartTest -Dchart.write=true}.
  */
 class ChartTest {
     private static final Path CHART = Path.of("../charts/memoir-operator");

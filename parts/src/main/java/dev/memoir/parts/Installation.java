@@ -89,12 +89,13 @@ final class Installation {
         }
     }
 
-    private static void place(Source source, Path fetched, Path made, Path packages) throws IOException {
+    private void place(Source source, Path fetched, Path made, Path packages) throws IOException {
         if (source instanceof Source.Go) {
             Path bin = Files.createDirectories(made.resolve("bin"));
             Files.move(fetched, bin.resolve(fetched.getFileName()));
         } else if (source.take().isEmpty()) {
-            Files.move(fetched, packages.resolve(fetched.getFileName()));
+            Path kept = pin.convert().isPresent() ? packages : made;
+            Files.move(fetched, kept.resolve(fetched.getFileName()));
         } else {
             Archive.take(fetched, source.take(), made);
         }

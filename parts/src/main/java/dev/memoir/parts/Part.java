@@ -16,12 +16,16 @@ public enum Part {
     FFMPEG("ffmpeg"),
     LIBVIPS("libvips"),
     MODELS("models"),
-    /** Those that find and describe faces; {@code up} doesn't need them, {@code memoir faces} installs them. */
+    /** Those that find and describe faces; only who wants faces needs them: {@code memoir faces} and {@code up --faces on}. */
     MODELS_FACES("models-faces"),
+    /** The one that finds objects; who does without has labels all the same. */
+    MODELS_OBJECTS("models-objects"),
     /** Photos and videos for {@code memoir demo} and for tests; folders in {@link Samples}. */
     SAMPLES("samples"),
     /** Files of rare formats, all in one folder, out of a heavy package; never installed unasked. */
-    SAMPLES_TIKA("samples-tika");
+    SAMPLES_TIKA("samples-tika"),
+    /** An issuer that tests log in at; the archive as it comes, since only they unpack it. */
+    KEYCLOAK("keycloak");
 
     private final String id;
 
@@ -43,8 +47,10 @@ public enum Part {
     public static Set<Part> neededByTests() {
         Set<Part> all = needed();
         all.add(MODELS_FACES);
+        all.add(MODELS_OBJECTS);
         all.add(SAMPLES);
         all.add(MINIO);
+        all.add(KEYCLOAK);
         return all;
     }
 

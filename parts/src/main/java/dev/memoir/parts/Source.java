@@ -58,8 +58,12 @@ public sealed interface Source {
         }
     }
 
-    /** @param artifact {@code group:artifact:version[:jar:classifier]} */
+    /** @param artifact {@code group:artifact:version[:type[:classifier]]} */
     record Maven(Optional<String> platform, String artifact, String sha256, List<Take> take) implements Source {
+        public Maven {
+            take = take == null ? List.of() : List.copyOf(take);
+        }
+
         @Override
         public String label() {
             return artifact;
@@ -74,6 +78,10 @@ public sealed interface Source {
             String integrity,
             List<Take> take)
             implements Source {
+        public Npm {
+            take = take == null ? List.of() : List.copyOf(take);
+        }
+
         @Override
         public String label() {
             return name + "@" + version;

@@ -36,6 +36,7 @@ class LauncherTest {
             "mv",
             "rm",
             "cp",
+            "cmp",
             "cat",
             "grep",
             "tail",
@@ -69,7 +70,7 @@ class LauncherTest {
         Files.copy(SCRIPT, checkout.resolve("memoir"));
         Folders.makeExecutable(checkout.resolve("memoir"));
         Files.writeString(checkout.resolve("pom.xml"), "<project/>");
-        for (String folder : List.of("parts", "functions", "models", "cli", "bench")) {
+        for (String folder : List.of("parts", "functions", "models", "cli", "bench", "web")) {
             Files.createDirectory(checkout.resolve(folder));
         }
     }
@@ -195,6 +196,15 @@ class LauncherTest {
     }
 
     @Test
+    void aFailedTestOfTheWebClientFailsTheCommand() throws Exception {
+        jdk("25.0.3");
+        maven(report("cli", 3, 0, 0));
+        assertEquals(0, memoir("test").status());
+        npm("[ $3 != test:browser ]");
+        assertEquals(1, memoir("test").status());
+    }
+
+    @Test
     void aFailedMavenFailsTheCommandThoughAllTestsPassed() throws Exception {
         jdk("25.0.3");
         maven(report("cli", 3, 0, 0), "exit 1");
@@ -260,9 +270,16 @@ class LauncherTest {
                   mkdir -p $plain/target/lib
                   echo jar > $plain/target/memoir-${plain##*/}.jar
                 done""".formatted(String.join("\n", verify)));
+        npm("true");
+        Files.writeString(checkout.resolve("web/package-lock.json"), "{}");
         Files.createDirectories(checkout.resolve("models/src/main/resources"));
         Files.writeString(checkout.resolve("models/convert.py"), "");
         Files.writeString(checkout.resolve("models/requirements.txt"), "");
+    }
+
+    /** Fetches and builds; each run, whose name is {@code $3}, ends as told. */
+    private void npm(String run) throws IOException {
+        program("npm", "case $1 in ci) mkdir -p node_modules ;; run) mkdir -p target/site; " + run + " ;; esac");
     }
 
     /** Writes a report as Surefire does. */

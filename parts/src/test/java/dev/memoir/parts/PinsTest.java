@@ -82,18 +82,27 @@ class PinsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"MODELS", "MODELS_FACES"})
+    @EnumSource(names = {"MODELS", "MODELS_FACES", "MODELS_OBJECTS"})
     void theModelsPackagesAreThoseOfTheirCatalogue(Part part) throws Exception {
         Pin models = pins.of(part);
         Path catalogue = Path.of("..").resolve(models.convert().orElseThrow().catalogue());
         JsonNode packages =
                 JsonMapper.builder().build().readTree(catalogue.toFile()).path("packages");
         Map<String, String> catalogued = new TreeMap<>();
-        packages.forEach(one -> catalogued.put(
-                one.path("name").asText() + "==" + one.path("version").asText(),
-                one.path("sha256").asText()));
+        for (JsonNode one : packages) {
+            String name = one.path("name").asText();
+            String version = one.path("version").asText();
+            switch (one.path("registry").asText("pip")) {
+                case "npm" -> catalogued.put(name + "@" + version, "");
+                default ->
+                    catalogued.put(name + "==" + version, one.path("sha256").asText());
+            }
+        }
         Map<String, String> pinned = new TreeMap<>();
-        models.sources().forEach(source -> pinned.put(source.label(), ((Source.Pip) source).sha256()));
+        for (Source source : models.sources()) {
+            // npm's own checksum is another: which the conversion compares to the catalogue's.
+            pinned.put(source.label(), source instanceof Source.Pip pip ? pip.sha256() : "");
+        }
         assertEquals(catalogued, pinned);
     }
 

@@ -39,6 +39,18 @@ final class Server {
      */
     static Server start(
             String name, String signal, int port, Path folder, Map<String, String> environment, List<String> program) {
+        return start(name, signal, port, folder, environment, program, START_LIMIT);
+    }
+
+    /** @param limit for one that takes long to serve */
+    static Server start(
+            String name,
+            String signal,
+            int port,
+            Path folder,
+            Map<String, String> environment,
+            List<String> program,
+            Duration limit) {
         List<String> command = new ArrayList<>(List.of("sh", "-c", SCRIPT, signal));
         command.addAll(program);
         Path log = folder.resolve(name + ".log");
@@ -47,15 +59,15 @@ final class Server {
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
             Server server = new Server(name, builder.start(), log);
-            server.awaitPort(port);
+            server.awaitPort(port, limit);
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(name + " could not be started: " + command, e);
         }
     }
 
-    private void awaitPort(int port) {
-        long end = System.nanoTime() + START_LIMIT.toNanos();
+    private void awaitPort(int port, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
         while (!listens(port)) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 kill();

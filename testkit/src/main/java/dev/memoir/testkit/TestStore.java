@@ -2,9 +2,14 @@ package dev.memoir.testkit;
 
 import dev.memoir.parts.Part;
 import dev.memoir.parts.Parts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +21,19 @@ public final class TestStore implements AutoCloseable {
     /** Where {@link #startNotifying} has the store publish: as in production. */
     public static final String SUBJECT = "memoir.store";
 
+    /** The name of the key that {@link #minioWithKey} has. */
+    public static final String ENCRYPTION_KEY = "memoir";
+
     private static final String ACCESS_KEY = "memoirtest";
     private static final String SECRET_KEY = "only-in-tests-0123456789";
+    private static final String UPLOADER_KEY = "phone";
+    private static final String UPLOADER_SECRET = "phone-secret-of-tests";
 
     private enum Kind {
         VERSITYGW,
         VERSITYGW_WITH_SIDECAR,
-        MINIO
+        MINIO,
+        MINIO_WITH_KEY
     }
 
     private final Kind kind;
@@ -65,6 +76,11 @@ public final class TestStore implements AutoCloseable {
         return start(Kind.MINIO, Optional.empty());
     }
 
+    /** MinIO with the key {@link #ENCRYPTION_KEY} in a key service of its own. */
+    public static TestStore minioWithKey() {
+        return start(Kind.MINIO_WITH_KEY, Optional.empty());
+    }
+
     /**
      * MinIO with the NATS target {@code arn:minio:sqs::MEMOIR:nats} on {@link #SUBJECT}; each bucket must still be told to
      * notify it.
@@ -93,6 +109,15 @@ public final class TestStore implements AutoCloseable {
 
     public String secretKey() {
         return SECRET_KEY;
+    }
+
+    /** Of an account besides root, which may do nothing unless a bucket's policy says so; versitygw alone has one. */
+    public String uploaderKey() {
+        return UPLOADER_KEY;
+    }
+
+    public String uploaderSecret() {
+        return UPLOADER_SECRET;
     }
 
     public String region() {
@@ -131,8 +156,21 @@ public final class TestStore implements AutoCloseable {
     private void serve() {
         server = switch (kind) {
             case VERSITYGW, VERSITYGW_WITH_SIDECAR -> versitygw();
-            case MINIO -> minioServer();
+            case MINIO, MINIO_WITH_KEY -> minioServer();
         };
+    }
+
+    private Path accounts() {
+        Path accounts = Scratch.folder(folder, "accounts");
+        try {
+            Files.writeString(
+                    accounts.resolve("users.json"), """
+                    {"accessAccounts":{"%s":{"access":"%s","secret":"%s","role":"user","userID":0,"groupID":0,"projectID":0}}}
+                    """.formatted(UPLOADER_KEY, UPLOADER_KEY, UPLOADER_SECRET));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return accounts;
     }
 
     private Server versitygw() {
@@ -157,7 +195,13 @@ public final class TestStore implements AutoCloseable {
                 "TERM",
                 port,
                 folder,
-                Map.of("ROOT_ACCESS_KEY", ACCESS_KEY, "ROOT_SECRET_KEY", SECRET_KEY),
+                Map.of(
+                        "ROOT_ACCESS_KEY",
+                        ACCESS_KEY,
+                        "ROOT_SECRET_KEY",
+                        SECRET_KEY,
+                        "VGW_IAM_DIR",
+                        accounts().toString()),
                 command);
     }
 
@@ -165,6 +209,10 @@ public final class TestStore implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         environment.put("MINIO_ROOT_USER", ACCESS_KEY);
         environment.put("MINIO_ROOT_PASSWORD", SECRET_KEY);
+        if (kind == Kind.MINIO_WITH_KEY) {
+            String key = Base64.getEncoder().encodeToString(new byte[32]);
+            environment.put("MINIO_KMS_SECRET_KEY", ENCRYPTION_KEY + ":" + key);
+        }
         queue.ifPresent(to -> {
             environment.put("MINIO_NOTIFY_NATS_ENABLE_MEMOIR", "on");
             environment.put("MINIO_NOTIFY_NATS_ADDRESS_MEMOIR", "127.0.0.1:" + to.port());
@@ -175,7 +223,7 @@ public final class TestStore implements AutoCloseable {
                     "MINIO_NOTIFY_NATS_QUEUE_DIR_MEMOIR",
                     Scratch.folder(folder, "events").toString());
         });
-        return Server.start(
+        Server minio = Server.start(
                 "minio",
                 "TERM",
                 port,
@@ -190,5 +238,19 @@ public final class TestStore implements AutoCloseable {
                         "--console-address",
                         "127.0.0.1:" + FreePort.next(),
                         root().toString()));
+        Await.until("minio is past its start", () -> anonymously() != HttpURLConnection.HTTP_UNAVAILABLE);
+        return minio;
+    }
+
+    /** It listens before it has begun, and answers 503 until then; whoever does not say who they are gets 403 after. */
+    private int anonymously() {
+        try {
+            HttpURLConnection asked = (HttpURLConnection) endpoint().toURL().openConnection();
+            int status = asked.getResponseCode();
+            asked.disconnect();
+            return status;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

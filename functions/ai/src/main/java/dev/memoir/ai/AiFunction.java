@@ -17,8 +17,8 @@ public class AiFunction {
     private final Analyst analyst;
     private final Rehearsal rehearsal;
 
-    public AiFunction(MediaStore store, IngestCatalog catalog, Vision vision) {
-        this.analyst = new Analyst(store, catalog, vision);
+    public AiFunction(MediaStore store, IngestCatalog catalog, Vision vision, FaceAnalyst faces, Elsewhere elsewhere) {
+        this.analyst = new Analyst(store, catalog, vision, faces, elsewhere.service());
         this.rehearsal = new Rehearsal(store, catalog, vision);
     }
 

@@ -4,16 +4,21 @@ import ai.djl.Device;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.memoir.ai.model.ModelFolder;
 import dev.memoir.ai.model.Network;
+import dev.memoir.ai.objects.CellReader;
 import dev.memoir.ai.picture.Decoder;
+import dev.memoir.ai.picture.Fitted;
 import dev.memoir.ai.picture.Pixels;
 import dev.memoir.ai.picture.Preparer;
+import dev.memoir.ai.words.Directions;
 import dev.memoir.catalog.Analysis;
+import dev.memoir.catalog.Detection;
 import dev.memoir.imaging.PixelReader;
 import dev.memoir.media.Label;
 import dev.memoir.models.Model;
 import dev.memoir.models.ModelCatalogue;
 import dev.memoir.models.ModelFile;
 import dev.memoir.models.Output;
+import dev.memoir.models.Preparation;
 import dev.memoir.models.Preparation.Channels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,7 +89,8 @@ public final class Vision implements AutoCloseable {
         return look(() -> decode(picture), models);
     }
 
-    private Pixels decode(byte[] picture) {
+    /** The picture's pixels. */
+    Pixels decode(byte[] picture) {
         return reader.flatMap(r -> r.read(picture))
                 .map(p -> new Pixels(p.rgb(), Channels.RGB, p.width(), p.height()))
                 .orElseGet(() -> Decoder.decode(picture));
@@ -110,16 +116,42 @@ public final class Vision implements AutoCloseable {
         Model model = network.model();
         float[] row = network.run(Preparer.prepare(pixels, model.preparation()));
         return switch (model.output()) {
-            case Output.Score(var _, int index) -> analysis(model, List.of(), OptionalDouble.of(row[index]));
+            case Output.Score(var _, int index) -> analysis(model, List.of(), List.of(), OptionalDouble.of(row[index]));
             case Output.Labels labels ->
-                analysis(model, best(row, labels, names(model, labels.names())), OptionalDouble.empty());
+                analysis(
+                        model,
+                        Broader.with(best(row, labels, names(model, labels.names())), row, labels.broader()),
+                        List.of(),
+                        OptionalDouble.empty());
+            case Output.Objects objects -> {
+                List<Detection> things = new CellReader(objects).read(row, fitted(pixels, model));
+                yield analysis(model, Broader.labels(things), things, OptionalDouble.empty());
+            }
+            case Output.Meaning meaning ->
+                new Analysis(
+                        model.task().wireName(),
+                        model.name(),
+                        model.version(),
+                        List.of(),
+                        List.of(),
+                        OptionalDouble.empty(),
+                        Directions.of(row, meaning.size()));
             case Output.Boxes _, Output.Points _, Output.Embedding _ ->
                 throw new IllegalStateException(model.id() + " looks for faces: see dev.memoir.ai.faces");
         };
     }
 
-    private static Analysis analysis(Model model, List<Label> labels, OptionalDouble score) {
-        return new Analysis(model.task().wireName(), model.name(), model.version(), labels, score);
+    private static Analysis analysis(Model model, List<Label> labels, List<Detection> things, OptionalDouble score) {
+        return new Analysis(model.task().wireName(), model.name(), model.version(), labels, things, score);
+    }
+
+    private static Fitted fitted(Pixels pixels, Model model) {
+        return model.preparation().steps().stream()
+                .filter(Preparation.Fit.class::isInstance)
+                .map(Preparation.Fit.class::cast)
+                .findFirst()
+                .map(fit -> Fitted.of(pixels, fit.width(), fit.height()))
+                .orElseThrow(() -> new IllegalStateException(model.id() + " must see pictures in their proportions"));
     }
 
     /** Classes of the same name are one label: its confidence is their sum. */

@@ -21,8 +21,11 @@ public class WarmUp {
     private static final int QUALITY = 90;
 
     /** @param vision made by the thread that needs it first: making it loads libraries, and readiness must not wait */
-    void begin(@Observes StartupEvent started, Instance<Vision> vision) {
-        begin(vision::get);
+    void begin(@Observes StartupEvent started, Instance<Vision> vision, Elsewhere elsewhere) {
+        // A mistake in the settings of a service elsewhere ends the start here, before any event comes.
+        if (elsewhere.service().isEmpty()) {
+            begin(vision::get);
+        }
     }
 
     static Thread begin(Supplier<Vision> vision) {

@@ -25,6 +25,7 @@ import dev.memoir.media.Label;
 import dev.memoir.media.Rendition;
 import dev.memoir.media.Sha256;
 import dev.memoir.models.ModelCatalogue;
+import dev.memoir.models.Task;
 import dev.memoir.parts.Part;
 import dev.memoir.parts.Parts;
 import dev.memoir.parts.Samples;
@@ -62,8 +63,10 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTestResource(FunctionParts.class)
 class AiFunctionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<ModelVersion> BOTH =
-            Set.of(new ModelVersion("nsfw", "open-nsfw", "1"), new ModelVersion("labels", "efficientnet-lite0", "1"));
+    private static final Set<ModelVersion> ALL = Set.of(
+            new ModelVersion("nsfw", "open-nsfw", "1"),
+            new ModelVersion("labels", "efficientnet-lite0", "2"),
+            new ModelVersion("objects", "nanodet-g", "1"));
 
     @TestHTTPResource("/")
     URI address;
@@ -73,6 +76,9 @@ class AiFunctionTest {
 
     @Inject
     IngestCatalog catalog;
+
+    @Inject
+    FaceAnalyst faces;
 
     @Inject
     DataSource database;
@@ -89,9 +95,14 @@ class AiFunctionTest {
         assertEquals(EventTypes.ANALYSED, answer.headers().firstValue("ce-type").orElseThrow());
         JsonNode analysed = JSON.readTree(answer.body());
         assertEquals(cat.hex(), analysed.get("sha256").asText());
-        assertEquals(BOTH, catalog.analyses(cat));
+        assertEquals(ALL, catalog.analyses(cat));
         assertEquals(
-                "tiger cat", text("SELECT name FROM label WHERE sha256 = ? ORDER BY confidence DESC LIMIT 1", cat));
+                "tiger cat",
+                text(
+                        "SELECT name FROM label WHERE sha256 = ? AND task = 'labels' AND name LIKE '% cat'"
+                                + " ORDER BY confidence DESC LIMIT 1",
+                        cat));
+        assertEquals("cat", text("SELECT name FROM detection WHERE sha256 = ? AND task = 'objects'", cat));
     }
 
     @Test
@@ -116,15 +127,16 @@ class AiFunctionTest {
                         new Analysis(
                                 "labels",
                                 "efficientnet-lite0",
-                                "1",
+                                "2",
                                 List.of(new Label("owl", 0.9)),
                                 OptionalDouble.empty())));
         deliver(previewed(cup, false));
-        assertEquals("owl", text("SELECT name FROM label WHERE sha256 = ?", cup));
+        assertEquals("owl", text("SELECT name FROM label WHERE sha256 = ? AND task = 'labels'", cup));
 
         assertEquals(200, deliver(previewed(cup, true)).statusCode());
 
-        assertEquals("espresso", text("SELECT name FROM label WHERE sha256 = ?", cup));
+        assertEquals(
+                "drink", text("SELECT name FROM label WHERE sha256 = ? AND task = 'labels' AND position = 0", cup));
     }
 
     @Test
@@ -133,12 +145,12 @@ class AiFunctionTest {
         catalog.analysed(
                 cup,
                 List.of(new Analysis(
-                        "labels", "efficientnet-lite0", "1", List.of(new Label("owl", 0.9)), OptionalDouble.empty())));
+                        "labels", "efficientnet-lite0", "2", List.of(new Label("owl", 0.9)), OptionalDouble.empty())));
 
         deliver(previewed(cup, false));
 
-        assertEquals(BOTH, catalog.analyses(cup));
-        assertEquals("owl", text("SELECT name FROM label WHERE sha256 = ?", cup));
+        assertEquals(ALL, catalog.analyses(cup));
+        assertEquals("owl", text("SELECT name FROM label WHERE sha256 = ? AND task = 'labels'", cup));
     }
 
     @Test
@@ -216,13 +228,77 @@ class AiFunctionTest {
         try (var empty = new StoreWithBuckets();
                 var vision =
                         new Vision(ModelCatalogue.load(), ModelFolder.cacheOf(empty.store(), cache), Device.cpu())) {
-            var analyst = new Analyst(store, catalog, vision);
+            var analyst = new Analyst(store, catalog, vision, faces, Optional.empty());
             var missing = assertThrows(ModelMissing.class, () -> analyst.analyse(previewed(cup, false)));
             assertTrue(missing.getMessage().contains("custodian setup"), missing.getMessage());
             assertEquals(Set.of(), catalog.analyses(cup));
 
             empty.putModels();
             assertTrue(analyst.analyse(previewed(cup, false)).isPresent(), "the next try finds them");
+        }
+    }
+
+    private void frame(Sha256 film, int number, String photo) throws Exception {
+        byte[] picture = Files.readAllBytes(Parts.open().file(Part.SAMPLES, Samples.PHOTOS + "/" + photo));
+        store.put("derived", Keys.frame(film, number), Encoder.jpeg(Decoder.decode(picture), 95), "image/jpeg");
+    }
+
+    @Test
+    void aFilmIsLookedAtFrameByFrame() throws Exception {
+        Sha256 film = known("film", "chelsea.png", 2);
+        frame(film, 1, "coffee.png");
+        frame(film, 2, "astronaut.png");
+
+        assertEquals(200, deliver(previewed(film, false)).statusCode());
+
+        assertEquals(
+                "cat 0, dining table 1, person 2",
+                text(
+                        "SELECT string_agg(name || ' ' || frame, ', ' ORDER BY name) FROM detection WHERE sha256 = ?",
+                        film));
+        assertEquals(
+                "animal cat coffee",
+                text(
+                        "SELECT string_agg(DISTINCT name, ' ' ORDER BY name) FROM label WHERE sha256 = ?"
+                                + " AND task = 'labels' AND name IN ('animal', 'cat', 'coffee')",
+                        film));
+        assertEquals(ALL, catalog.analyses(film));
+    }
+
+    @Test
+    void aFilmWithOtherFramesThanWereLookedAtIsLookedAtAgain() throws Exception {
+        Sha256 film = known("film of old", "chelsea.png", 0);
+        deliver(previewed(film, false));
+        assertEquals(ALL, catalog.analyses(film));
+
+        known("film of old", "chelsea.png", 1);
+        frame(film, 1, "astronaut.png");
+        assertEquals(Set.of(), catalog.analyses(film));
+        assertEquals(200, deliver(previewed(film, false)).statusCode());
+
+        assertEquals(ALL, catalog.analyses(film));
+        assertEquals("person", text("SELECT name FROM detection WHERE sha256 = ? AND frame = 1", film));
+    }
+
+    @Test
+    void aFilmWhoseFrameIsGoneWaitsForTheSweepToMakeItAgain() throws Exception {
+        Sha256 film = known("film with a hole", "chelsea.png", 2);
+        frame(film, 1, "coffee.png");
+
+        assertEquals(204, deliver(previewed(film, false)).statusCode());
+        assertEquals(Set.of(), catalog.analyses(film));
+    }
+
+    @Test
+    void withoutItsModelNoObjectsAreLookedForAndAllElseIs(@TempDir Path cache) {
+        try (var empty = new StoreWithBuckets()) {
+            ModelFolder folder = ModelFolder.cacheOf(empty.store(), cache);
+            assertEquals(
+                    ModelCatalogue.load().current().keySet(),
+                    Assembly.withObjects(folder).current().keySet());
+
+            empty.putObjectModels();
+            assertTrue(Assembly.withObjects(folder).current().containsKey(Task.OBJECTS));
         }
     }
 
@@ -272,6 +348,11 @@ class AiFunctionTest {
 
     /** An asset as the postprocessor leaves it: described in the catalog, with its analysis rendition in the bucket. */
     private Sha256 known(String name, String photo) throws Exception {
+        return known(name, photo, 0);
+    }
+
+    /** @param frames of a film, which the test puts into the bucket */
+    private Sha256 known(String name, String photo, int frames) throws Exception {
         Sha256 asset = content(name);
         byte[] picture = Files.readAllBytes(Parts.open().file(Part.SAMPLES, Samples.PHOTOS + "/" + photo));
         byte[] rendition = Encoder.jpeg(Decoder.decode(picture), 95);
@@ -290,6 +371,7 @@ class AiFunctionTest {
                         AssetState.READY,
                         Optional.empty(),
                         Set.of(Rendition.ANALYSIS),
+                        frames,
                         Optional.empty(),
                         1))));
         return asset;

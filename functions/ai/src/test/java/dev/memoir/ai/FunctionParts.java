@@ -20,7 +20,7 @@ public class FunctionParts implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         bucket = new StoreWithBuckets();
-        bucket.putModels();
+        put(bucket);
         TestPostgres.Database database = TestPostgres.shared().newDatabase();
         var administrator = new PGSimpleDataSource();
         administrator.setUrl(database.url());
@@ -40,6 +40,11 @@ public class FunctionParts implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.jdbc.url", database.url(),
                 "quarkus.datasource.username", Schema.INGEST,
                 "quarkus.datasource.password", "ingest secret");
+    }
+
+    void put(StoreWithBuckets bucket) {
+        bucket.putModels();
+        bucket.putObjectModels();
     }
 
     private static String folder() {

@@ -53,7 +53,8 @@ class LabelsMainTest {
         assertEquals(0, status, errors.toString(StandardCharsets.UTF_8));
         JsonNode rows = new ObjectMapper().readTree(out.toByteArray());
         assertEquals("chelsea.png", rows.at("/0/name").asText());
-        assertEquals("tiger cat", rows.at("/0/labels/0/name").asText());
+        assertEquals("animal", rows.at("/0/labels/0/name").asText());
+        assertTrue(rows.at("/0/labels").findValuesAsText("name").contains("tiger cat"), rows.toString());
         assertTrue(rows.at("/1/labels/0/confidence").asDouble() > 0.9);
         assertTrue(rows.at("/1/nsfw").isDouble());
     }

@@ -12,6 +12,7 @@ import dev.memoir.ai.model.ModelFolder;
 import dev.memoir.ai.model.OnnxEngine;
 import dev.memoir.ai.picture.UnreadablePicture;
 import dev.memoir.catalog.Analysis;
+import dev.memoir.catalog.Detection;
 import dev.memoir.media.Label;
 import dev.memoir.models.ModelCatalogue;
 import dev.memoir.models.ModelFile;
@@ -24,11 +25,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,17 +49,21 @@ class VisionTest {
     private static final double TOLERANCE = 0.002;
 
     private static Vision vision;
+    private static Vision things;
 
     @BeforeAll
     static void open() {
         OnnxEngine.prepare(Optional.empty());
         vision = new Vision(
                 ModelCatalogue.load(), ModelFolder.filled(Parts.open().path(Part.MODELS)), Device.cpu());
+        things = new Vision(
+                ModelCatalogue.objects(), ModelFolder.filled(Parts.open().path(Part.MODELS_OBJECTS)), Device.cpu());
     }
 
     @AfterAll
     static void close() {
         vision.close();
+        things.close();
     }
 
     /** Made by {@code models/reference.py photos}. */
@@ -73,18 +83,82 @@ class VisionTest {
     @ParameterizedTest
     @MethodSource("photos")
     void theLabelsAreThoseOfTheReferenceAboveTheFloor(JsonNode golden) throws IOException {
-        List<Label> labels = analysis(vision.look(read(golden)), "labels").labels();
-        var certain = golden.get("labels")
+        Map<String, Double> labels = new LinkedHashMap<>();
+        analysis(vision.look(read(golden)), "labels")
+                .labels()
+                .forEach(label -> labels.put(label.name(), label.confidence()));
+        Map<String, Double> wanted = new LinkedHashMap<>();
+        golden.get("labels")
                 .valueStream()
                 .filter(label -> label.get("confidence").asDouble() >= 0.05)
-                .toList();
-        assertFalse(certain.isEmpty());
+                .forEach(label -> wanted.put(
+                        label.get("name").asText(), label.get("confidence").asDouble()));
+        golden.get("broader")
+                .valueStream()
+                .forEach(label -> wanted.merge(
+                        label.get("name").asText(), label.get("confidence").asDouble(), Math::max));
+        assertFalse(wanted.isEmpty());
+        assertEquals(wanted.keySet(), labels.keySet());
+        wanted.forEach((name, confidence) -> assertEquals(confidence, labels.get(name), TOLERANCE, name));
+        List<Double> inOrder = List.copyOf(labels.values());
+        assertEquals(inOrder.stream().sorted(Comparator.reverseOrder()).toList(), inOrder);
+    }
+
+    @Test
+    void severalKindsOfCatMakeACatThatIsCertain() throws IOException {
+        Map<String, Double> labels = analysis(vision.look(read("photos/chelsea.png")), "labels").labels().stream()
+                .collect(Collectors.toMap(Label::name, Label::confidence));
+        assertTrue(labels.get("cat") > 0.9 && labels.get("animal") > labels.get("cat"), labels.toString());
+        assertTrue(labels.get("tiger cat") < 0.5, labels.toString());
+        assertFalse(labels.containsKey("dog"), labels.toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("photos")
+    void thingsAndTheirPlacesAreThoseOfTheReference(JsonNode golden) throws IOException {
+        List<Detection> found = analysis(things.look(read(golden)), "objects").detections();
+        List<JsonNode> wanted = golden.get("objects").valueStream().toList();
+        assertFalse(wanted.isEmpty());
         assertEquals(
-                certain.stream().map(label -> label.get("name").asText()).toList(),
-                labels.stream().map(Label::name).toList());
-        for (int i = 0; i < labels.size(); i++) {
+                wanted.stream().map(one -> one.get("name").asText()).toList(),
+                found.stream().map(Detection::name).toList());
+        for (int i = 0; i < found.size(); i++) {
             assertEquals(
-                    certain.get(i).get("confidence").asDouble(), labels.get(i).confidence(), TOLERANCE);
+                    wanted.get(i).get("confidence").asDouble(), found.get(i).confidence(), TOLERANCE);
+            JsonNode box = wanted.get(i).get("box");
+            assertEquals(box.get(0).asDouble(), found.get(i).box().left(), TOLERANCE);
+            assertEquals(box.get(1).asDouble(), found.get(i).box().top(), TOLERANCE);
+            assertEquals(
+                    box.get(2).asDouble(),
+                    found.get(i).box().left() + found.get(i).box().width(),
+                    TOLERANCE);
+            assertEquals(
+                    box.get(3).asDouble(),
+                    found.get(i).box().top() + found.get(i).box().height(),
+                    TOLERANCE);
+        }
+    }
+
+    @Test
+    void aThingIsAlsoWhatItIsMoreBroadly() throws IOException {
+        Analysis cat = analysis(things.look(read("photos/chelsea.png")), "objects");
+        assertEquals(
+                Set.of("cat", "mammal", "animal"),
+                cat.labels().stream().map(Label::name).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void aHigherFloorLeavesOnlyWhatIsSurer() throws IOException {
+        var strict = ModelCatalogue.objects().withFloors(Map.of(Task.OBJECTS, 0.7));
+        try (var look = new Vision(strict, ModelFolder.filled(Parts.open().path(Part.MODELS_OBJECTS)), Device.cpu())) {
+            assertEquals(
+                    List.of(),
+                    analysis(look.look(read("photos/chelsea.png")), "objects").detections());
+            assertEquals(
+                    List.of("person"),
+                    analysis(look.look(read("photos/astronaut.png")), "objects").detections().stream()
+                            .map(Detection::name)
+                            .toList());
         }
     }
 
@@ -92,7 +166,7 @@ class VisionTest {
     void anAnswerCarriesItsModelAndVersion() throws IOException {
         List<Analysis> analyses = vision.look(read("photos/chelsea.png"));
         assertEquals(
-                List.of("nsfw open-nsfw 1", "labels efficientnet-lite0 1"),
+                List.of("nsfw open-nsfw 1", "labels efficientnet-lite0 2"),
                 analyses.stream()
                         .map(a -> a.task() + " " + a.model() + " " + a.version())
                         .toList());
@@ -126,7 +200,7 @@ class VisionTest {
 
     @Test
     void classesOfOneNameAreOneLabelAndTheFloorCutsOff() {
-        var output = new Output.Labels("probs", 2, 0.1, new ModelFile("labels.json", "", 0));
+        var output = new Output.Labels("probs", 2, 0.1, 1, new ModelFile("labels.json", "", 0));
         List<Label> best = Vision.best(
                 new float[] {0.25f, 0.05f, 0.375f, 0.25f}, output, List.of("sunglasses", "owl", "cat", "sunglasses"));
         assertEquals(List.of(new Label("sunglasses", 0.5), new Label("cat", 0.375)), best);

@@ -23,6 +23,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class AnalysisRequests {
     private static final String SOURCE = "api";
+
+    /** So many a person waits for; more come after whatever is new. */
+    private static final int A_HANDFUL = 20;
+
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Optional<QueueAddress> queue;
@@ -59,9 +63,10 @@ public class AnalysisRequests {
     }
 
     private static void publish(EventPublisher publisher, List<Sha256> assets) throws IOException {
+        Lane lane = assets.size() > A_HANDFUL ? Lane.BACKFILL : Lane.NEW;
         for (Sha256 asset : assets) {
             AssetPreviewed previewed = new AssetPreviewed(asset.hex(), Keys.rendition(asset, Rendition.ANALYSIS), true);
-            publisher.publish(Lane.NEW, Subjects.PREVIEWED, AssetEvents.previewed(SOURCE, previewed));
+            publisher.publish(lane, Subjects.PREVIEWED, AssetEvents.previewed(SOURCE, previewed));
         }
     }
 }

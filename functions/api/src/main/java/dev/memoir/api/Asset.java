@@ -2,6 +2,7 @@ package dev.memoir.api;
 
 import dev.memoir.catalog.Item;
 import dev.memoir.media.AssetState;
+import dev.memoir.media.Edits;
 import dev.memoir.media.Facts;
 import dev.memoir.media.GeoPoint;
 import dev.memoir.media.MediaKind;
@@ -18,12 +19,14 @@ import org.eclipse.microprofile.graphql.Type;
 
 /** What one query answer says of an item and its asset; {@link AssetDetails} adds what is looked up only when asked for. */
 @Type("Asset")
-@Description("A photo, a video or another file of the caller's library.")
+@Description("A photo, a video or another file that the caller sees.")
 public final class Asset {
     private final Item item;
+    private final Facts told;
 
     Asset(Item item) {
         this.item = item;
+        this.told = item.told();
     }
 
     Item item() {
@@ -44,6 +47,7 @@ public final class Asset {
     }
 
     @NonNull
+    @Description("Whose it is; instance.defaultOwner for what belongs to all of the family.")
     public String getOwner() {
         return item.owner();
     }
@@ -92,26 +96,27 @@ public final class Asset {
 
     @Description("When it was taken, as an instant. How sure that is, takenAtSource says.")
     public Optional<Instant> getTakenAt() {
-        return item.facts().takenAt().map(TakenAt::instant);
+        return told.takenAt().map(TakenAt::instant);
     }
 
     @Description("What the clock showed where it was taken, without a zone: 2024-07-14T18:30:05.")
     public Optional<String> getTakenAtLocal() {
-        return item.facts().takenAt().map(taken -> taken.local().toString());
+        return told.takenAt().map(taken -> taken.local().toString());
     }
 
     @Description("The clock's distance from UTC, such as +02:00, when it is known.")
     public Optional<String> getTakenAtOffset() {
-        return item.facts().takenAt().flatMap(TakenAt::offset).map(Object::toString);
+        return told.takenAt().flatMap(TakenAt::offset).map(Object::toString);
     }
 
     @Description("How the instant was found.")
     public Optional<TakenAtSource> getTakenAtSource() {
-        return item.facts().takenAt().map(TakenAt::source).map(TakenAtSource::of);
+        return told.takenAt().map(TakenAt::source).map(TakenAtSource::of);
     }
 
     /** {@link TakenAt.Source} under a name that says what it is about. */
     public enum TakenAtSource {
+        EDITED,
         OFFSET_TAG,
         GPS_CLOCK,
         UTC_CONTAINER,
@@ -120,6 +125,7 @@ public final class Asset {
 
         static TakenAtSource of(TakenAt.Source source) {
             return switch (source) {
+                case EDITED -> EDITED;
                 case OFFSET_TAG -> OFFSET_TAG;
                 case GPS_CLOCK -> GPS_CLOCK;
                 case UTC_CONTAINER -> UTC_CONTAINER;
@@ -131,17 +137,17 @@ public final class Asset {
 
     @Description("Degrees, WGS 84, north positive.")
     public Optional<Double> getLatitude() {
-        return item.facts().location().map(GeoPoint::latitude);
+        return told.location().map(GeoPoint::latitude);
     }
 
     @Description("Degrees, WGS 84, east positive.")
     public Optional<Double> getLongitude() {
-        return item.facts().location().map(GeoPoint::longitude);
+        return told.location().map(GeoPoint::longitude);
     }
 
     @Description("Metres above sea level.")
     public Optional<Double> getAltitude() {
-        return item.facts().location().flatMap(GeoPoint::altitude);
+        return told.location().flatMap(GeoPoint::altitude);
     }
 
     @NonNull
@@ -156,21 +162,54 @@ public final class Asset {
 
     @Description("0 to 5 stars.")
     public Optional<Integer> getRating() {
-        return item.rating();
+        return told.rating();
     }
 
     public Optional<String> getTitle() {
-        return item.title();
+        return told.title();
     }
 
     @Name("description")
     public Optional<String> getText() {
-        return item.description();
+        return told.description();
     }
 
     @NonNull
+    public List<@NonNull String> getTags() {
+        return told.keywords();
+    }
+
+    @NonNull
+    @Deprecated
+    @Description("The same as tags.")
     public List<@NonNull String> getKeywords() {
-        return item.facts().keywords();
+        return told.keywords();
+    }
+
+    public boolean getFavourite() {
+        return item.edits().favourite();
+    }
+
+    public boolean getArchived() {
+        return item.edits().archived();
+    }
+
+    @Description(
+            "Degrees clockwise, 0, 90, 180 or 270, by which somebody turned it. Renditions, width, height and the places of"
+                    + " faces are those of the picture that is not turned: who shows it turns them.")
+    public int getRotation() {
+        return item.edits().turns(item.facts()) * 90;
+    }
+
+    @NonNull
+    @Description("What is not as the file says, since somebody said otherwise.")
+    public List<Edits.@NonNull Field> getEdited() {
+        return item.edits().differing(Edits.NONE).stream().sorted().toList();
+    }
+
+    @Description("Why the XMP file beside it can't be read: what it said before stays.")
+    public Optional<String> getSidecarProblem() {
+        return item.sidecarProblem();
     }
 
     @Description("What the still and the film of one live photo have in common.")

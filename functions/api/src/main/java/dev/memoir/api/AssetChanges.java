@@ -26,6 +26,7 @@ import org.eclipse.microprofile.graphql.Type;
 @Answers
 public class AssetChanges {
     private static final int MOST_AT_ONCE = 500;
+    static final String OTHERS = "it belongs to others, or to all: you may see it, and not change it";
 
     private final Library library;
     private final AnalysisRequests requests;
@@ -71,11 +72,14 @@ public class AssetChanges {
         Set<UUID> wanted = read(ids);
         Map<UUID, Item> items = library.items(bearer.caller(), wanted).stream()
                 .collect(Collectors.toMap(Item::id, Function.identity()));
+        Set<UUID> changeable = library.changeable(bearer.caller(), items.values());
         Map<UUID, AssetOutcome> outcomes = new LinkedHashMap<>();
         for (UUID id : wanted) {
             Item item = items.get(id);
             if (item == null) {
                 outcomes.put(id, new AssetOutcome(id.toString(), Outcome.NOT_FOUND, null));
+            } else if (!changeable.contains(id)) {
+                outcomes.put(id, new AssetOutcome(id.toString(), Outcome.NOT_POSSIBLE, OTHERS));
             } else if (!item.renditions().contains(Rendition.ANALYSIS)) {
                 outcomes.put(
                         id, new AssetOutcome(id.toString(), Outcome.NOT_POSSIBLE, "there is no picture to look at"));
@@ -100,15 +104,20 @@ public class AssetChanges {
                             case DONE -> Outcome.DONE;
                             case UNCHANGED -> Outcome.UNCHANGED;
                             case NOT_FOUND -> Outcome.NOT_FOUND;
+                            case NOT_ALLOWED -> Outcome.NOT_POSSIBLE;
                         },
-                        null))
+                        changed.getValue() == Library.Change.NOT_ALLOWED ? OTHERS : null))
                 .toList();
     }
 
-    private static Set<UUID> read(List<String> ids) {
-        if (ids.size() > MOST_AT_ONCE) {
-            throw new Problem.BadInput("ids: " + ids.size() + " are more than " + MOST_AT_ONCE + " at once");
+    static void atMost(List<String> entries, String name) {
+        if (entries.size() > MOST_AT_ONCE) {
+            throw new Problem.BadInput(name + ": " + entries.size() + " are more than " + MOST_AT_ONCE + " at once");
         }
+    }
+
+    static Set<UUID> read(List<String> ids) {
+        atMost(ids, "ids");
         return ids.stream().map(AssetQueries::uuid).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -1,5 +1,6 @@
 package dev.memoir.api;
 
+import dev.memoir.catalog.Detection;
 import dev.memoir.catalog.Library;
 import dev.memoir.catalog.Library.HeldObject;
 import dev.memoir.catalog.Library.Spoken;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.graphql.Description;
@@ -29,7 +31,7 @@ public class AssetDetails {
     private static final String LABELS = "labels";
 
     /** Addresses of renditions stay the same for a day, so that caches keep them. */
-    private static final Duration RENDITION = Duration.ofDays(1);
+    static final Duration RENDITION = Duration.ofDays(1);
 
     private static final Duration ORIGINAL = Duration.ofMinutes(10);
 
@@ -44,6 +46,14 @@ public class AssetDetails {
     }
 
     @NonNull
+    @Description("Whether the caller may edit it, put it in the trash and have it looked at again.")
+    public List<@NonNull Boolean> mayChange(@Source List<Asset> assets) {
+        Set<UUID> changeable = library.changeable(
+                bearer.caller(), assets.stream().map(Asset::item).toList());
+        return each(assets, asset -> changeable.contains(asset.item().id()));
+    }
+
+    @NonNull
     @Description("The bucket's keys and versions that hold it, or held it, newest first.")
     public List<@NonNull List<@NonNull StoredVersion>> objects(@Source List<Asset> assets) {
         Map<Sha256, List<HeldObject>> objects = library.objects(bearer.caller(), hashes(assets));
@@ -53,15 +63,29 @@ public class AssetDetails {
     }
 
     @NonNull
-    @Description("What the models see in it, the most certain first.")
+    @Description("What the models see in it, by their words and by broader ones, the most certain first.")
     public List<@NonNull List<@NonNull Seen>> labels(@Source List<Asset> assets) {
         Map<Sha256, List<Spoken>> analyses = library.analyses(bearer.caller(), hashes(assets));
         return each(
                 assets,
-                asset -> found(analyses, asset).stream()
-                        .flatMap(spoken -> spoken.analysis().labels().stream())
-                        .sorted(Comparator.comparingDouble(Label::confidence).reversed())
+                asset -> Label.together(
+                                found(analyses, asset).stream().flatMap(spoken -> spoken.analysis().labels().stream()))
+                        .stream()
                         .map(label -> new Seen(label.name(), label.confidence()))
+                        .toList());
+    }
+
+    @NonNull
+    @Description("Things that are seen in it, and where, the most certain first.")
+    public List<@NonNull List<@NonNull DetectionView>> detections(@Source List<Asset> assets) {
+        Map<Sha256, List<Spoken>> analyses = library.analyses(bearer.caller(), hashes(assets));
+        return each(
+                assets,
+                asset -> found(analyses, asset).stream()
+                        .flatMap(spoken -> spoken.analysis().detections().stream())
+                        .sorted(Comparator.comparingDouble(Detection::confidence)
+                                .reversed())
+                        .map(DetectionView::new)
                         .toList());
     }
 

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.Input;
 import org.eclipse.microprofile.graphql.NonNull;
 
@@ -27,7 +29,7 @@ public class AssetFilter {
     @Description("All its words must be found in title, description, keywords, file name, labels or camera.")
     public String text;
 
-    @Description("All of these labels, as facets name them.")
+    @Description("All of these labels, objects or broader words for them (animal), as facets name them.")
     public List<@NonNull String> labels;
 
     @Description("Taken at this instant or later.")
@@ -57,7 +59,22 @@ public class AssetFilter {
     @Description("Any of these ratings, 0 to 5 stars.")
     public List<@NonNull Integer> ratings;
 
+    @Description("All of these people are seen in it, by their ids.")
+    public List<@NonNull String> people;
+
+    @Description(
+            "Only what is in this album. Of others' pictures in it neither file names nor favourites, archive, stars and"
+                    + " people are looked at.")
+    @Id
+    public String album;
+
     public Nsfw nsfw;
+
+    @Description("True: only favourites; false: only what is none.")
+    public Boolean favourite;
+
+    @Description("True: only what is archived; false: only what is not. Left out: both.")
+    public Boolean archived;
 
     @Description("True: only what is in the trash. Otherwise only what is not.")
     public Boolean trashed;
@@ -69,6 +86,11 @@ public class AssetFilter {
         public double west;
         public double north;
         public double east;
+
+        /** @throws IllegalArgumentException when it is no box */
+        GeoBox read() {
+            return new GeoBox(south, west, north, east);
+        }
     }
 
     @Input("NsfwFilter")
@@ -105,12 +127,12 @@ public class AssetFilter {
         if (takenFrom != null && takenBefore != null && takenFrom.isAfter(takenBefore)) {
             throw new IllegalArgumentException("takenFrom: must not be after takenBefore");
         }
-        return new Filter(
+        Filter read = new Filter(
                 Optional.ofNullable(text),
                 texts("labels", labels),
                 Optional.ofNullable(takenFrom).map(time -> storable("takenFrom", time)),
                 Optional.ofNullable(takenBefore).map(time -> storable("takenBefore", time)),
-                Optional.ofNullable(box).map(b -> new GeoBox(b.south, b.west, b.north, b.east)),
+                Optional.ofNullable(box).map(Box::read),
                 Set.copyOf(few("kinds", kinds)),
                 Set.copyOf(texts("mediaTypes", mediaTypes)),
                 Set.copyOf(texts("cameras", cameras)),
@@ -118,7 +140,12 @@ public class AssetFilter {
                 Set.copyOf(few("states", states)),
                 Set.copyOf(few("ratings", ratings)),
                 Optional.ofNullable(nsfw).map(AssetFilter::range),
-                Boolean.TRUE.equals(trashed));
+                Boolean.TRUE.equals(trashed),
+                few("people", people).stream()
+                        .map(id -> AssetQueries.uuid(id, "a person's"))
+                        .collect(Collectors.toSet()),
+                new Filter.Marks(Optional.ofNullable(favourite), Optional.ofNullable(archived)));
+        return album == null ? read : read.in(AlbumQueries.id(album));
     }
 
     private static Filter.NsfwRange range(Nsfw nsfw) {

@@ -3,8 +3,10 @@ package dev.memoir.api;
 import dev.memoir.catalog.Cursor;
 import dev.memoir.catalog.Library;
 import dev.memoir.media.Sha256;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.graphql.DefaultValue;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -28,16 +30,23 @@ public class AssetQueries {
 
     @Query
     @NonNull
-    @Description("The caller's assets, newest first. At most 500 at once.")
+    @Description("The assets that the caller sees, their own and the family's, newest first. At most 500 at once.")
     public Connection assets(@DefaultValue("50") int first, String after, AssetFilter filter) {
-        if (first < 1 || first > MOST_AT_ONCE) {
-            throw new Problem.BadInput("first: between 1 and " + MOST_AT_ONCE + ", not " + first);
-        }
+        within(first, MOST_AT_ONCE);
         return new Connection(library.page(bearer.caller(), AssetFilter.read(filter), first, cursor(after)));
     }
 
     @Query
-    @Description("One asset of the caller's, by its id or its SHA-256; null when there is none.")
+    @NonNull
+    @Description("Where the caller's assets lie in time, newest first, to draw a timeline without reading it all.")
+    public List<@NonNull TimelineBucket> timeline(AssetFilter filter) {
+        return library.timeline(bearer.caller(), AssetFilter.read(filter)).stream()
+                .map(TimelineBucket::new)
+                .toList();
+    }
+
+    @Query
+    @Description("One asset that the caller sees, by its id or its SHA-256; null when there is none.")
     public Optional<Asset> asset(@Id String id, String sha256) {
         if ((id == null) == (sha256 == null)) {
             throw new Problem.BadInput("asset: give either its id or its sha256");
@@ -54,10 +63,15 @@ public class AssetQueries {
     }
 
     static UUID uuid(String id) {
+        return uuid(id, "an asset's");
+    }
+
+    /** @param whose as in "not an asset's id" */
+    static UUID uuid(String id, String whose) {
         try {
             return UUID.fromString(id);
         } catch (IllegalArgumentException e) {
-            throw new Problem.BadInput("not an asset's id: " + id);
+            throw new Problem.BadInput("not " + whose + " id: " + id);
         }
     }
 
@@ -69,9 +83,20 @@ public class AssetQueries {
         }
     }
 
-    private static Optional<Cursor> cursor(String after) {
+    /** Refuses a page that has no items or more than {@code most}. */
+    static void within(int first, int most) {
+        if (first < 1 || first > most) {
+            throw new Problem.BadInput("first: between 1 and " + most + ", not " + first);
+        }
+    }
+
+    static Optional<Cursor> cursor(String after) {
+        return cursor(after, Cursor::parse);
+    }
+
+    static <T> Optional<T> cursor(String after, Function<String, T> parse) {
         try {
-            return Optional.ofNullable(after).filter(text -> !text.isEmpty()).map(Cursor::parse);
+            return Optional.ofNullable(after).filter(text -> !text.isEmpty()).map(parse);
         } catch (IllegalArgumentException e) {
             throw new Problem.BadInput("after: not a cursor of this list: " + after);
         }

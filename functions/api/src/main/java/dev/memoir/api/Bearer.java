@@ -2,6 +2,7 @@ package dev.memoir.api;
 
 import dev.memoir.identity.BearerVerifier;
 import dev.memoir.identity.ClaimNames;
+import dev.memoir.identity.HouseTokens;
 import dev.memoir.identity.InvalidToken;
 import dev.memoir.media.Claims;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -36,8 +37,12 @@ public class Bearer {
             @ConfigProperty(name = "memoir.claim.subject") Optional<String> subject,
             @ConfigProperty(name = "memoir.claim.groups") Optional<String> groups,
             @ConfigProperty(name = "memoir.claim.attributes") Optional<String> attributes,
+            @ConfigProperty(name = "memoir.house.jwks") Optional<String> house,
             CurrentVertxRequest request) {
-        this.verifier = BearerVerifier.of(jwks, issuer, audience, ClaimNames.of(subject, groups, attributes));
+        BearerVerifier named = BearerVerifier.of(jwks, issuer, audience, ClaimNames.of(subject, groups, attributes));
+        this.verifier = house.map(keys -> BearerVerifier.of(keys, HouseTokens.ISSUER, HouseTokens.BEARERS))
+                .map(named::or)
+                .orElse(named);
         this.request = request;
     }
 

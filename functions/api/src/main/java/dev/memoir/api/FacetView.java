@@ -2,7 +2,10 @@ package dev.memoir.api;
 
 import dev.memoir.catalog.Facets;
 import dev.memoir.catalog.Term;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
@@ -45,9 +48,22 @@ public final class FacetView {
         return of(Term.Kind.YEAR);
     }
 
+    @NonNull
+    @Description("favourite and archived.")
+    public List<@NonNull Count> getMarks() {
+        return of(Term.Kind.MARK);
+    }
+
     @Description("False: there are so many matches that only the newest 2,000 were counted.")
     public boolean getComplete() {
         return facets.complete();
+    }
+
+    /** How many items show whom, the most frequent first. */
+    Map<UUID, Long> people() {
+        Map<UUID, Long> people = new LinkedHashMap<>();
+        facets.of(Term.Kind.PERSON).forEach(count -> people.put(UUID.fromString(count.value()), count.items()));
+        return people;
     }
 
     private List<Count> of(Term.Kind kind) {

@@ -3,8 +3,11 @@ package dev.memoir.api;
 import dev.memoir.catalog.Facets;
 import dev.memoir.catalog.Filter;
 import dev.memoir.catalog.Library;
+import dev.memoir.catalog.ModelVersion;
+import dev.memoir.catalog.PeopleLibrary;
 import dev.memoir.catalog.Term;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -17,16 +20,19 @@ import org.eclipse.microprofile.graphql.Type;
 @Answers
 public class InstanceQueries {
     private final Library library;
+    private final PeopleLibrary people;
     private final Bearer bearer;
     private final String version;
     private final String defaultOwner;
 
     public InstanceQueries(
             Library library,
+            PeopleLibrary people,
             Bearer bearer,
             @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "memoir.default.owner", defaultValue = "home") String defaultOwner) {
         this.library = library;
+        this.people = people;
         this.bearer = bearer;
         this.version = version;
         this.defaultOwner = defaultOwner;
@@ -39,14 +45,20 @@ public class InstanceQueries {
             @NonNull @Description("The name of the token's bearer.")
             String subject,
 
-            @NonNull @Description("Owns what lies outside users/ in the bucket.")
+            @NonNull @Description("Owns what lies outside users/ in the bucket, and so belongs to all of the family.")
             String defaultOwner,
 
-            @Description("How many assets the caller's library lists.")
+            @Description("How many assets the caller sees in lists.")
             long assets,
 
             @NonNull @Description("Of which kinds they are.")
             List<FacetView.@NonNull Count> kinds,
+
+            @Description("Whether the library looks for faces.")
+            boolean faces,
+
+            @Description("The model by which search(words) finds; null where none is installed and it can't be used.")
+            Optional<ModelUse> searchByWords,
 
             @NonNull @Description("What models have looked at the newest of them.")
             List<@NonNull ModelUse> models) {}
@@ -55,7 +67,11 @@ public class InstanceQueries {
     public record ModelUse(
             @NonNull String task,
             @NonNull String model,
-            @NonNull String version) {}
+            @NonNull String version) {
+        private static ModelUse of(ModelVersion model) {
+            return new ModelUse(model.task(), model.model(), model.version());
+        }
+    }
 
     @Query
     @NonNull
@@ -65,10 +81,17 @@ public class InstanceQueries {
         List<FacetView.Count> kinds = facets.of(Term.Kind.MEDIA_KIND).stream()
                 .map(count -> new FacetView.Count(count.value(), count.items()))
                 .toList();
-        List<ModelUse> models = library.models(bearer.caller()).stream()
-                .map(model -> new ModelUse(model.task(), model.model(), model.version()))
-                .toList();
+        List<ModelUse> models =
+                library.models(bearer.caller()).stream().map(ModelUse::of).toList();
         long assets = kinds.stream().mapToLong(FacetView.Count::count).sum();
-        return new Instance(version, bearer.caller().subject(), defaultOwner, assets, kinds, models);
+        return new Instance(
+                version,
+                bearer.caller().subject(),
+                defaultOwner,
+                assets,
+                kinds,
+                people.wanted(bearer.caller()),
+                library.searchable(bearer.caller(), WordQueries.TASK).map(ModelUse::of),
+                models);
     }
 }

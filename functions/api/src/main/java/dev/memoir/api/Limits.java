@@ -59,6 +59,10 @@ public final class Limits implements EventingService {
         return switch (field.getParentType() instanceof GraphQLNamedType type ? type.getName() : "") {
             case "Query" -> field.getField().getName().equals("asset") ? SEARCH / 10 : SEARCH;
             case "Mutation" -> SEARCH;
+            // Looked up one person or face at a time.
+            case "Person" -> field.getField().getName().equals("assets") ? SEARCH : 1;
+            case "Album" -> field.getField().getName().equals("assets") ? SEARCH / 10 : 1;
+            case "Face" -> field.getField().getName().equals("asset") ? RAW_TAGS : 1;
             default -> field.getField().getName().equals("rawTags") ? RAW_TAGS : 1;
         };
     }

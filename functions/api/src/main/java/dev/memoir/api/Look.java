@@ -18,7 +18,7 @@ public final class Look {
     }
 
     @NonNull
-    @Description("labels or nsfw")
+    @Description("labels, objects, nsfw or faces")
     public String getTask() {
         return spoken.analysis().task();
     }

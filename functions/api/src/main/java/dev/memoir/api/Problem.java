@@ -24,6 +24,22 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
+    /** The caller may see it and not change it. */
+    @ErrorCode("NOT_ALLOWED")
+    public static final class NotAllowed extends Problem {
+        public NotAllowed(String message) {
+            super(message, null);
+        }
+    }
+
+    /** This installation lacks what the question needs; somebody would have to install it first. */
+    @ErrorCode("NOT_INSTALLED")
+    public static final class NotInstalled extends Problem {
+        public NotInstalled(String message) {
+            super(message, null);
+        }
+    }
+
     /** The query asks for too much at once. */
     @ErrorCode("TOO_COSTLY")
     public static final class TooCostly extends Problem {

@@ -2,6 +2,7 @@ package dev.memoir.api;
 
 import dev.memoir.catalog.Schema;
 import dev.memoir.events.Streams;
+import dev.memoir.identity.HouseTokens;
 import dev.memoir.identity.TokenKeys;
 import dev.memoir.store.MediaStore;
 import dev.memoir.store.StoreConfig;
@@ -18,13 +19,15 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database, a store and a queue as the setup leaves them, and the environment that a runner gives the function. */
 public final class ApiParts implements QuarkusTestResourceLifecycleManager {
-    static final String ISSUER = "https://house.example";
-    static final String AUDIENCE = "memoir";
+    static final String ISSUER = HouseTokens.ISSUER;
+    static final String AUDIENCE = HouseTokens.BEARERS;
+    public static final String DELIVERY_TOKEN = "delivery secret";
     static final String API_PASSWORD = "api secret";
     static final String INGEST_PASSWORD = "ingest secret";
 
     private TestStore store;
     private TestQueue queue;
+    private StandInAi ai;
 
     @Override
     public Map<String, String> start() {
@@ -56,6 +59,7 @@ public final class ApiParts implements QuarkusTestResourceLifecycleManager {
             buckets.buckets().ensure("derived", false);
         }
         queue = TestQueue.start();
+        ai = new StandInAi();
         Connection connection = queue.connect();
         Streams.ensure(connection);
         connection.close();
@@ -67,10 +71,13 @@ public final class ApiParts implements QuarkusTestResourceLifecycleManager {
         environment.put("memoir.s3.endpoint", store.endpoint().toString());
         environment.put("memoir.s3.access-key", store.accessKey());
         environment.put("memoir.s3.secret-key", store.secretKey());
+        environment.put("memoir.words.url", ai.address());
         environment.put("memoir.nats.url", queue.url());
         environment.put("memoir.jwks", TokenKeys.in(keys).publicJwks());
         environment.put("memoir.issuer", ISSUER);
         environment.put("memoir.audience", AUDIENCE);
+        environment.put("memoir.house.keys", keys.toString());
+        environment.put("memoir.delivery.token", DELIVERY_TOKEN);
         environment.put("test.keys", keys.toString());
         return environment;
     }
@@ -82,6 +89,9 @@ public final class ApiParts implements QuarkusTestResourceLifecycleManager {
         }
         if (store != null) {
             store.close();
+        }
+        if (ai != null) {
+            ai.close();
         }
     }
 }

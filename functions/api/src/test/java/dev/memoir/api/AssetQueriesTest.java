@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.memoir.media.Sha256;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -59,6 +60,20 @@ class AssetQueriesTest {
                 .path("assets");
         assertEquals(List.of("lake"), titles(second));
         assertFalse(second.at("/pageInfo/hasNextPage").asBoolean());
+    }
+
+    @Test
+    void aTimelineSaysWhereTheCallersAssetsLieInTime() {
+        JsonNode buckets = ann.data(
+                        "{ timeline(filter: {labels: [\"seashore\"]}) { takenFrom takenBefore count after } }")
+                .path("timeline");
+
+        assertEquals(2, buckets.size());
+        assertEquals("2024-07-11T00:00:00Z", buckets.at("/0/takenFrom").asText());
+        assertEquals("2024-07-18T00:00:00Z", buckets.at("/0/takenBefore").asText());
+        assertEquals(1, buckets.at("/0/count").asInt());
+        assertTrue(buckets.at("/0/after").isNull());
+        assertEquals(1, ben.data("{ timeline { count } }").path("timeline").size());
     }
 
     @ParameterizedTest
@@ -165,6 +180,40 @@ class AssetQueriesTest {
         assertEquals(List.of("dog"), titles(ben.data(LIST, "first", 10).path("assets")));
         assertEquals(
                 1, ben.data("{ instance { assets } }").at("/instance/assets").asInt());
+    }
+
+    @Test
+    void thingsAreToldWithTheirPlacesAndFoundByBroaderWords() {
+        Client cora = Client.as("cora");
+        Sha256 pond = Photos.add("cora", "pond", 2020, 0.1, "lakeside");
+        Photos.boat(pond);
+        String query = "query($sha256: String) { asset(sha256: $sha256) { labels { name confidence }"
+                + " detections { name confidence frame box { left top width height } } } }";
+
+        JsonNode asset = cora.data(query, "sha256", pond.hex()).path("asset");
+        assertEquals(1, asset.path("detections").size());
+        assertEquals("boat", asset.at("/detections/0/name").asText());
+        assertEquals(0.5, asset.at("/detections/0/confidence").asDouble());
+        assertEquals(0, asset.at("/detections/0/frame").asInt(-1));
+        assertEquals(0.25, asset.at("/detections/0/box/left").asDouble());
+        assertEquals(0.25, asset.at("/detections/0/box/height").asDouble());
+        List<String> names = asset.path("labels").findValuesAsText("name");
+        assertEquals(1, names.stream().filter("sky"::equals).count(), "what two models see is told once");
+        assertEquals(
+                0.25,
+                asset.path("labels")
+                        .get(names.indexOf("sky"))
+                        .path("confidence")
+                        .asDouble());
+        assertTrue(ben.data(query, "sha256", pond.hex()).path("asset").isNull());
+
+        for (Map<String, Object> filter :
+                List.<Map<String, Object>>of(Map.of("labels", List.of("vehicle")), Map.of("text", "Boot"))) {
+            assertEquals(
+                    List.of("pond"),
+                    titles(cora.data(LIST, "first", 10, "filter", filter).path("assets")),
+                    filter.toString());
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.memoir.api;
 import dev.memoir.catalog.Analysis;
 import dev.memoir.catalog.Arrival;
 import dev.memoir.catalog.Description;
+import dev.memoir.catalog.Detection;
 import dev.memoir.catalog.IngestCatalog;
 import dev.memoir.media.AssetState;
 import dev.memoir.media.Facts;
@@ -11,6 +12,7 @@ import dev.memoir.media.Label;
 import dev.memoir.media.Rendition;
 import dev.memoir.media.Sha256;
 import dev.memoir.media.TakenAt;
+import dev.memoir.people.Region;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -86,5 +88,34 @@ final class Photos {
                                 OptionalDouble.empty()),
                         new Analysis("nsfw", "open_nsfw", "1", List.of(), OptionalDouble.of(nsfw))));
         return sha256;
+    }
+
+    /** That there is a boat in it, and where. */
+    static void boat(Sha256 asset) {
+        Client.ingest()
+                .analysed(
+                        asset,
+                        List.of(new Analysis(
+                                "objects",
+                                "nanodet-g",
+                                "1",
+                                List.of(new Label("boat", 0.5), new Label("vehicle", 0.5), new Label("sky", 0.25)),
+                                List.of(new Detection("boat", 0.5, new Region(0.25, 0.5, 0.125, 0.25), 0)),
+                                OptionalDouble.empty())));
+    }
+
+    /** Somebody else takes in the same bytes. */
+    static void share(Sha256 asset, String owner, String name) {
+        Client.ingest()
+                .record(new Arrival(
+                        "originals",
+                        "users/" + owner + "/" + name + ".jpg",
+                        Optional.empty(),
+                        "etag",
+                        1_000,
+                        Instant.parse("2026-03-01T10:00:00Z"),
+                        owner,
+                        asset,
+                        Optional.empty()));
     }
 }

@@ -67,6 +67,7 @@ final class AssetRow {
         row.put("keywords", keywords(facts));
         row.put("live_photo_id", text(facts.livePhotoId(), CleanText.SHORT));
         row.put("renditions", names(description.renditions()));
+        row.put("frames", description.frames());
         row.put("thumbhash", description.thumbhash().orElse(null));
         row.put("pipeline", description.pipeline());
         row.put("raw_tags", json(CleanText.tags(facts.rawTags())));
@@ -103,6 +104,7 @@ final class AssetRow {
                 Sha256.of(row.getBytes("sha256")),
                 AssetState.ofWireName(row.getString("state")),
                 renditions(row),
+                row.getInt("frames"),
                 row.getInt("pipeline"));
     }
 

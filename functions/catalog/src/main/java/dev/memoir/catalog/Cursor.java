@@ -4,10 +4,17 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.UUID;
 
 /** A place between two items of the timeline: after the item with this time and id. It stays good when items come and go. */
 public record Cursor(Instant sortTime, UUID item) {
+    /** As the database orders them: its ids are compared byte by byte. */
+    static final Comparator<Cursor> NEWEST_FIRST = Comparator.comparing(Cursor::sortTime)
+            .thenComparing(cursor -> cursor.item().getMostSignificantBits(), Long::compareUnsigned)
+            .thenComparing(cursor -> cursor.item().getLeastSignificantBits(), Long::compareUnsigned)
+            .reversed();
+
     private static final int BYTES = 3 * Long.BYTES;
 
     /** The database takes no earlier time; its latest is beyond what a cursor can hold. */

@@ -2,10 +2,12 @@ package dev.memoir.catalog;
 
 import dev.memoir.media.AssetState;
 import dev.memoir.media.MediaKind;
+import dev.memoir.media.access.Thing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Which items are asked for; all conditions must hold, and an empty one always holds.
@@ -23,6 +25,9 @@ import java.util.Set;
  * @param ratings any of them, 0 to 5
  * @param nsfw the score
  * @param trashed true: only what is in the trash; false: only what is not
+ * @param people all of them are seen in it
+ * @param marks what people marked it with
+ * @param album only what is in it; empty: what is in any or none
  */
 public record Filter(
         Optional<String> text,
@@ -37,7 +42,10 @@ public record Filter(
         Set<AssetState> states,
         Set<Integer> ratings,
         Optional<NsfwRange> nsfw,
-        boolean trashed) {
+        boolean trashed,
+        Set<UUID> people,
+        Marks marks,
+        Optional<UUID> album) {
 
     /** Everything that is not in the trash. */
     public static final Filter NONE = new Filter(
@@ -63,6 +71,126 @@ public record Filter(
         years = Set.copyOf(years);
         states = Set.copyOf(states);
         ratings = Set.copyOf(ratings);
+        people = Set.copyOf(people);
+    }
+
+    /** Everything that is not in the trash and shows all of these people. */
+    public static Filter with(Set<UUID> people) {
+        return NONE.with(NONE.text, people, NONE.marks, NONE.album);
+    }
+
+    /** The same, but only what is in the album. */
+    public Filter in(UUID container) {
+        return with(text, people, marks, Optional.of(container));
+    }
+
+    /** The same, but marked so. */
+    Filter marked(Marks wanted) {
+        return with(text, people, wanted, album);
+    }
+
+    /** The same, whatever words are found. */
+    Filter withoutText() {
+        return with(Optional.empty(), people, marks, album);
+    }
+
+    private Filter with(Optional<String> words, Set<UUID> shown, Marks wanted, Optional<UUID> container) {
+        return new Filter(
+                words,
+                labels,
+                from,
+                before,
+                box,
+                kinds,
+                mediaTypes,
+                cameras,
+                years,
+                states,
+                ratings,
+                nsfw,
+                trashed,
+                shown,
+                wanted,
+                container);
+    }
+
+    /** In any album or none. */
+    public Filter(
+            Optional<String> text,
+            List<String> labels,
+            Optional<Instant> from,
+            Optional<Instant> before,
+            Optional<GeoBox> box,
+            Set<MediaKind> kinds,
+            Set<String> mediaTypes,
+            Set<String> cameras,
+            Set<Integer> years,
+            Set<AssetState> states,
+            Set<Integer> ratings,
+            Optional<NsfwRange> nsfw,
+            boolean trashed,
+            Set<UUID> people,
+            Marks marks) {
+        this(
+                text,
+                labels,
+                from,
+                before,
+                box,
+                kinds,
+                mediaTypes,
+                cameras,
+                years,
+                states,
+                ratings,
+                nsfw,
+                trashed,
+                people,
+                marks,
+                Optional.empty());
+    }
+
+    /** Whoever is seen in it, and however it is marked. */
+    public Filter(
+            Optional<String> text,
+            List<String> labels,
+            Optional<Instant> from,
+            Optional<Instant> before,
+            Optional<GeoBox> box,
+            Set<MediaKind> kinds,
+            Set<String> mediaTypes,
+            Set<String> cameras,
+            Set<Integer> years,
+            Set<AssetState> states,
+            Set<Integer> ratings,
+            Optional<NsfwRange> nsfw,
+            boolean trashed) {
+        this(
+                text,
+                labels,
+                from,
+                before,
+                box,
+                kinds,
+                mediaTypes,
+                cameras,
+                years,
+                states,
+                ratings,
+                nsfw,
+                trashed,
+                Set.of(),
+                Marks.ANY);
+    }
+
+    /**
+     * What people marked it with.
+     *
+     * @param favourite true: only what is one; false: only what is none
+     * @param archived true: only what is; false: only what is not
+     */
+    public record Marks(Optional<Boolean> favourite, Optional<Boolean> archived) {
+        public static final Marks ANY = new Marks(Optional.empty(), Optional.empty());
     }
 
     /**
@@ -74,7 +202,12 @@ public record Filter(
      */
     public record NsfwRange(double above, double atMost, boolean unscored) {
         /** Above this an item counts as not safe for work. */
-        public static final double FLAGGED = 0.8;
+        public static final double FLAGGED = Thing.SENSITIVE;
+
+        /** As the catalog's {@code item.sensitive} has it; without a score an item is for everybody. */
+        static boolean flagged(Optional<Double> score) {
+            return score.filter(s -> s > FLAGGED).isPresent();
+        }
 
         public static final NsfwRange ONLY_FLAGGED = new NsfwRange(FLAGGED, 1, false);
         public static final NsfwRange NOT_FLAGGED = new NsfwRange(-1, FLAGGED, true);

@@ -28,6 +28,10 @@ public record GeoBox(double south, double west, double north, double east) {
                 : List.of(new GeoBox(south, west, north, 180), new GeoBox(south, -180, north, east));
     }
 
+    boolean contains(double latitude, double longitude) {
+        return contains(new GeoBox(latitude, longitude, latitude, longitude));
+    }
+
     boolean contains(GeoBox other) {
         return parts().stream()
                 .anyMatch(p -> p.south <= other.south

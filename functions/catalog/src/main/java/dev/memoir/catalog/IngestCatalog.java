@@ -1,6 +1,8 @@
 package dev.memoir.catalog;
 
 import dev.memoir.media.Sha256;
+import dev.memoir.media.sharing.Link;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,25 +31,56 @@ public interface IngestCatalog {
      */
     void record(Arrival arrival);
 
-    /** Does all that {@link #record} does, and rolls it back: a rehearsal leaves no trace. */
+    /** The ETag of a sidecar as it was last read. */
+    Optional<String> sidecar(String bucket, String key);
+
+    /** Records what a sidecar says; its owner's items of which it speaks follow. */
+    void record(FoundSidecar sidecar);
+
+    /** Keeps a link, whose document was read, as it is now. */
+    void record(Link link);
+
+    /** Does all that {@link #record(Arrival)} does, and rolls it back: a rehearsal leaves no trace. */
     void rehearse(Arrival arrival);
 
     /**
-     * The key holds nothing any more. Items whose last current object went leave the library's lists; the asset, its
+     * The key holds nothing any more. What a sidecar said is as the files say again. Items whose last current object went
+     * leave the library's lists; the asset, its
      * analyses and the item with what the person wrote stay, and return when the content does.
      *
      * @return whether anything changed
      */
     boolean gone(String bucket, String key);
 
-    /** Replaces what these models said of the asset. Nothing happens when the asset is not known. */
-    void analysed(Sha256 sha256, List<Analysis> analyses);
+    /**
+     * Replaces what these models said of the asset. Nothing happens when the asset is not known.
+     *
+     * @param frames so many of a film's further frames did they look at
+     */
+    void analysed(Sha256 sha256, int frames, List<Analysis> analyses);
 
-    /** Which models have spoken on the asset. */
+    /** Of what is no film. */
+    default void analysed(Sha256 sha256, List<Analysis> analyses) {
+        analysed(sha256, 0, analyses);
+    }
+
+    /** Which models have spoken on the asset, of a film on all its frames. */
     Set<ModelVersion> analyses(Sha256 sha256);
 
-    /** Current objects of a bucket whose key sorts (by UTF-8 bytes) after {@code after}, in that order. */
-    List<KnownObject> objects(String bucket, String after, int limit);
+    /**
+     * Vectors of a model, in the order in which they were recorded.
+     *
+     * @param written not those that were recorded before this instant
+     * @param after of that very instant only those whose assets' hashes are higher
+     * @param limit so many assets
+     */
+    List<KnownVectors> vectors(ModelVersion model, Instant written, Optional<Sha256> after, int limit);
+
+    /** @param model by whose vectors can be searched from now on; empty: by nobody's */
+    void searchable(String task, Optional<ModelVersion> model);
+
+    /** Current objects and sidecars of a bucket whose key sorts (by UTF-8 bytes) after {@code after}, in that order. */
+    List<KnownKey> keys(String bucket, String after, int limit);
 
     /** One of the current objects that hold the asset. */
     Optional<KnownObject> holder(Sha256 sha256);

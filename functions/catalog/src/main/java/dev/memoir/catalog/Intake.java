@@ -1,7 +1,7 @@
 package dev.memoir.catalog;
 
-import dev.memoir.media.Label;
 import dev.memoir.media.Sha256;
+import dev.memoir.media.SidecarName;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -36,7 +36,28 @@ final class Intake {
         touched.forEach(asset -> new ItemRefresh(handle, new Sha256(asset)).run());
     }
 
+    /** Its items follow it, whether it speaks of others now or says something else. */
+    void record(FoundSidecar found) {
+        SidecarRows sidecars = new SidecarRows(handle);
+        TreeSet<String> touched = sidecars.speaksOf(found.bucket(), found.key());
+        found.content().map(Sha256::hex).ifPresent(touched::add);
+        TreeSet<String> known = lock(touched);
+        sidecars.write(found);
+        known.forEach(asset -> new ItemRefresh(handle, new Sha256(asset)).run());
+    }
+
+    private boolean sidecarGone(String bucket, String key) {
+        SidecarRows sidecars = new SidecarRows(handle);
+        TreeSet<String> known = lock(sidecars.speaksOf(bucket, key));
+        boolean removed = sidecars.remove(bucket, key);
+        known.forEach(asset -> new ItemRefresh(handle, new Sha256(asset)).run());
+        return removed;
+    }
+
     boolean gone(String bucket, String key) {
+        if (SidecarName.is(key)) {
+            return sidecarGone(bucket, key);
+        }
         TreeSet<String> touched = lock(new TreeSet<>(lockCurrent(bucket, key)));
         int changed = handle.createUpdate("UPDATE object SET current = false, gone_at = clock_timestamp()"
                         + " WHERE bucket = :bucket AND key = :key AND current")
@@ -47,13 +68,13 @@ final class Intake {
         return changed > 0;
     }
 
-    void analysed(Sha256 sha256, List<Analysis> analyses) {
+    void analysed(Sha256 sha256, int frames, List<Analysis> analyses) {
         if (lock(new TreeSet<>(List.of(sha256.hex()))).isEmpty()) {
             return;
         }
         boolean changed = false;
         for (Analysis analysis : analyses) {
-            changed |= replace(sha256, analysis);
+            changed |= replace(sha256, frames, analysis);
         }
         if (changed) {
             new ItemRefresh(handle, sha256).run();
@@ -137,53 +158,28 @@ final class Intake {
     }
 
     /** @return whether this says anything new */
-    private boolean replace(Sha256 sha256, Analysis analysis) {
+    private boolean replace(Sha256 sha256, int frames, Analysis analysis) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("sha256", sha256.bytes());
         row.put("task", analysis.task());
         row.put("model", analysis.model());
         row.put("version", analysis.version());
+        row.put("frames", frames);
         row.put("score", analysis.score().isPresent() ? analysis.score().getAsDouble() : null);
-        boolean same = handle.createQuery("SELECT 1 FROM analysis WHERE sha256 = :sha256 AND task = :task"
-                                + " AND model = :model AND version = :version AND score IS NOT DISTINCT FROM :score")
+        boolean same = handle.createQuery(
+                                "SELECT 1 FROM analysis WHERE sha256 = :sha256 AND task = :task"
+                                        + " AND model = :model AND version = :version AND frames = :frames AND score IS NOT DISTINCT FROM :score")
                         .bindMap(row)
                         .mapTo(Integer.class)
                         .findOne()
                         .isPresent()
-                && labels(row).equals(analysis.labels());
+                && Sayings.labels(handle, row).equals(analysis.labels())
+                && Sayings.detections(handle, row).equals(analysis.detections())
+                && VectorRows.of(handle, row).equals(analysis.vectors());
         if (!same) {
-            write(row, analysis.labels());
+            Sayings.replace(handle, row, analysis);
         }
         return !same;
-    }
-
-    private List<Label> labels(Map<String, Object> analysis) {
-        return handle.createQuery("SELECT name, confidence FROM label WHERE sha256 = :sha256 AND task = :task"
-                        + " AND model = :model ORDER BY position")
-                .bindMap(analysis)
-                .map((row, context) -> new Label(row.getString("name"), row.getDouble("confidence")))
-                .list();
-    }
-
-    private void write(Map<String, Object> analysis, List<Label> labels) {
-        handle.createUpdate("INSERT INTO analysis (sha256, task, model, version, score, at)"
-                        + " VALUES (:sha256, :task, :model, :version, :score, clock_timestamp())"
-                        + " ON CONFLICT (sha256, task, model) DO UPDATE SET version = excluded.version,"
-                        + " score = excluded.score, at = excluded.at")
-                .bindMap(analysis)
-                .execute();
-        handle.createUpdate("DELETE FROM label WHERE sha256 = :sha256 AND task = :task AND model = :model")
-                .bindMap(analysis)
-                .execute();
-        for (int position = 0; position < labels.size(); position++) {
-            handle.createUpdate("INSERT INTO label (sha256, task, model, position, name, confidence)"
-                            + " VALUES (:sha256, :task, :model, :position, :name, :confidence)")
-                    .bindMap(analysis)
-                    .bind("position", position)
-                    .bind("name", labels.get(position).name())
-                    .bind("confidence", labels.get(position).confidence())
-                    .execute();
-        }
     }
 
     private static byte[] bytes(String key) {

@@ -1,6 +1,7 @@
 package dev.memoir.catalog;
 
 import dev.memoir.media.AssetState;
+import dev.memoir.media.Edits;
 import dev.memoir.media.Facts;
 import dev.memoir.media.GeoPoint;
 import dev.memoir.media.Label;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,7 +24,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Brings the items of an asset, of every owner, in line with its objects, its description and its analyses. Works out
+ * Brings the items of an asset, of every owner, in line with its objects, its description, its sidecars and its analyses. Works out
  * the whole anew each time, so that it does not matter what changed or how often it is said; the asset's row is locked by
  * the caller, so that it happens once at a time.
  */
@@ -40,16 +42,15 @@ final class ItemRefresh {
 
     private record Described(Facts facts, AssetState state) {}
 
-    private record Held(String key, OffsetDateTime lastModified, boolean current) {}
+    private record Held(String bucket, String key, OffsetDateTime lastModified, boolean current) {}
 
-    private record Verdict(List<Label> labels, OptionalDouble nsfw) {}
+    private record Verdict(List<Label> labels, OptionalDouble nsfw, List<PersonTerms.Seen> people) {}
 
     private record ItemRow(
             UUID id,
             OffsetDateTime sortTime,
-            Optional<String> title,
-            Optional<String> description,
-            Optional<Integer> rating,
+            Edits edits,
+            Optional<String> sidecarProblem,
             Optional<Double> latitude,
             Optional<Double> longitude,
             Optional<Double> nsfw,
@@ -59,19 +60,31 @@ final class ItemRefresh {
             Slot slot) {
 
         ListedTerms.Entry listing() {
-            return new ListedTerms.Entry(slot, present && !trashed ? terms : NONE);
+            return new ListedTerms.Entry(slot, present && !trashed ? terms : NONE, Filter.NsfwRange.flagged(nsfw));
         }
     }
 
     void run() {
+        run(items(), objects());
+    }
+
+    /** Only one owner's item, which is locked: so that the asset's row need not be, which not everybody may. */
+    void run(String owner) {
+        Map<String, ItemRow> item = items();
+        item.keySet().retainAll(Set.of(owner));
+        Map<String, List<Held>> held = objects();
+        held.keySet().retainAll(item.keySet());
+        run(item, held);
+    }
+
+    private void run(Map<String, ItemRow> items, Map<String, List<Held>> objects) {
         Described described = handle.createQuery("SELECT * FROM asset WHERE sha256 = :sha256")
                 .bind("sha256", asset.bytes())
                 .map((row, context) ->
                         new Described(AssetRow.facts(row), AssetState.ofWireName(row.getString("state"))))
                 .one();
         Verdict verdict = verdict();
-        Map<String, ItemRow> items = items();
-        objects().forEach((owner, held) -> {
+        objects.forEach((owner, held) -> {
             boolean known = items.containsKey(owner);
             if (!known && held.stream().noneMatch(Held::current)) {
                 return;
@@ -80,11 +93,20 @@ final class ItemRefresh {
             ItemRow after = after(owner, before, described, held, verdict);
             if (!known) {
                 insert(owner, after);
-                index(owner, before, after);
             } else if (!after.equals(before)) {
                 update(after);
-                index(owner, before, after);
+            } else {
+                return;
             }
+            index(owner, before, after);
+            new AlbumGathering(handle)
+                    .follow(new AlbumGathering.Found(
+                            owner,
+                            asset,
+                            after.terms(),
+                            after.sortTime().toInstant(),
+                            after.latitude(),
+                            after.longitude()));
         });
     }
 
@@ -92,8 +114,7 @@ final class ItemRefresh {
         return new ItemRow(
                 ItemId.of(owner, asset),
                 first.lastModified(),
-                Optional.empty(),
-                Optional.empty(),
+                Edits.NONE,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -105,36 +126,44 @@ final class ItemRefresh {
     }
 
     private ItemRow after(String owner, ItemRow item, Described described, List<Held> held, Verdict verdict) {
-        Facts facts = described.facts();
+        List<Held> current = held.stream().filter(Held::current).toList();
+        boolean present = !current.isEmpty();
+        Optional<SidecarRows.Row> sidecar = new SidecarRows(handle)
+                .of(
+                        owner,
+                        asset,
+                        current.stream()
+                                .map(object -> new SidecarRows.Original(object.bucket(), object.key()))
+                                .toList());
+        Edits edits = present ? sidecar.map(SidecarRows.Row::edits).orElse(Edits.NONE) : item.edits();
+        Facts facts = edits.over(described.facts());
         OffsetDateTime sortTime = facts.takenAt()
                 .map(TakenAt::instant)
                 .map(instant -> instant.atOffset(ZoneOffset.UTC))
                 .orElse(held.getFirst().lastModified());
         List<String> written = new ArrayList<>();
-        item.title().or(facts::title).ifPresent(written::add);
-        item.description().or(facts::description).ifPresent(written::add);
-        List<String> fileNames = held.stream()
-                .filter(Held::current)
+        facts.title().ifPresent(written::add);
+        facts.description().ifPresent(written::add);
+        List<String> fileNames = current.stream()
                 .map(object -> object.key().substring(object.key().lastIndexOf('/') + 1))
                 .toList();
         SortedSet<String> terms = ItemTerms.of(new ItemTerms.Searchable(
                 facts,
                 described.state(),
                 sortTime.toInstant(),
-                item.rating().or(facts::rating),
+                edits,
                 written,
                 fileNames,
                 verdict.labels(),
                 verdict.nsfw()));
+        terms.addAll(PersonTerms.of(verdict.people()));
         Optional<Double> nsfw =
                 verdict.nsfw().isPresent() ? Optional.of(verdict.nsfw().getAsDouble()) : Optional.empty();
-        boolean present = held.stream().anyMatch(Held::current);
         return new ItemRow(
                 item.id(),
                 sortTime,
-                item.title(),
-                item.description(),
-                item.rating(),
+                edits,
+                sidecar.flatMap(SidecarRows.Row::problem),
                 facts.location().map(GeoPoint::latitude),
                 facts.location().map(GeoPoint::longitude),
                 nsfw,
@@ -157,8 +186,9 @@ final class ItemRefresh {
 
     private void insert(String owner, ItemRow item) {
         handle.createUpdate("INSERT INTO item (id, owner, sha256, sort_time, latitude, longitude, nsfw, added_at,"
-                        + " present, terms, block, slot) VALUES (:id, :owner, :sha256, :sortTime, :latitude, :longitude,"
-                        + " :nsfw, clock_timestamp(), true, :terms, :block, :slot)")
+                        + " present, terms, block, slot, edits, sidecar_problem) VALUES (:id, :owner, :sha256, :sortTime,"
+                        + " :latitude, :longitude, :nsfw, clock_timestamp(), true, :terms, :block, :slot,"
+                        + " cast(:edits AS jsonb), :problem)")
                 .bind("owner", owner)
                 .bind("sha256", asset.bytes())
                 .bindMap(changing(item))
@@ -167,7 +197,8 @@ final class ItemRefresh {
 
     private void update(ItemRow item) {
         handle.createUpdate("UPDATE item SET sort_time = :sortTime, latitude = :latitude, longitude = :longitude,"
-                        + " nsfw = :nsfw, present = :present, terms = :terms, block = :block, slot = :slot"
+                        + " nsfw = :nsfw, present = :present, terms = :terms, block = :block, slot = :slot,"
+                        + " edits = cast(:edits AS jsonb), sidecar_problem = :problem"
                         + " WHERE id = :id")
                 .bind("present", item.present())
                 .bindMap(changing(item))
@@ -184,18 +215,21 @@ final class ItemRefresh {
         values.put("terms", item.terms().toArray(String[]::new));
         values.put("block", item.slot().block());
         values.put("slot", item.slot().slot());
+        values.put("edits", EditsJson.write(item.edits()));
+        values.put("problem", item.sidecarProblem().orElse(null));
         return values;
     }
 
     /** Each owner's objects, oldest first. */
     private Map<String, List<Held>> objects() {
         Map<String, List<Held>> objects = new TreeMap<>();
-        handle.createQuery("SELECT owner, key, last_modified, current FROM object WHERE sha256 = :sha256"
+        handle.createQuery("SELECT owner, bucket, key, last_modified, current FROM object WHERE sha256 = :sha256"
                         + " ORDER BY owner, last_modified, key")
                 .bind("sha256", asset.bytes())
                 .map((row, context) -> Map.entry(
                         row.getString("owner"),
                         new Held(
+                                row.getString("bucket"),
                                 new String(row.getBytes("key"), StandardCharsets.UTF_8),
                                 AssetRow.time(row, "last_modified"),
                                 row.getBoolean("current"))))
@@ -213,9 +247,8 @@ final class ItemRefresh {
                         new ItemRow(
                                 row.getObject("id", UUID.class),
                                 AssetRow.time(row, "sort_time"),
-                                AssetRow.text(row, "title"),
-                                AssetRow.text(row, "description"),
-                                AssetRow.whole(row, "rating"),
+                                EditsJson.read(row.getString("edits")),
+                                AssetRow.text(row, "sidecar_problem"),
                                 AssetRow.number(row, "latitude"),
                                 AssetRow.number(row, "longitude"),
                                 AssetRow.number(row, "nsfw"),
@@ -227,7 +260,7 @@ final class ItemRefresh {
         return items;
     }
 
-    /** What the models say together: all labels, the newest NSFW score. */
+    /** What the models say together: all labels, the newest NSFW score, who is seen. */
     private Verdict verdict() {
         List<Label> labels = handle.createQuery(
                         "SELECT name, confidence FROM label WHERE sha256 = :sha256 ORDER BY task, model, position")
@@ -240,6 +273,9 @@ final class ItemRefresh {
                 .bind("sha256", asset.bytes())
                 .mapTo(Double.class)
                 .findOne();
-        return new Verdict(labels, score.map(OptionalDouble::of).orElseGet(OptionalDouble::empty));
+        return new Verdict(
+                labels,
+                score.map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
+                PersonTerms.seen(handle, List.of(asset)).getOrDefault(asset, List.of()));
     }
 }

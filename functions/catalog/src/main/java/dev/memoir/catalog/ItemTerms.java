@@ -1,8 +1,10 @@
 package dev.memoir.catalog;
 
 import dev.memoir.media.AssetState;
+import dev.memoir.media.Edits;
 import dev.memoir.media.Facts;
 import dev.memoir.media.Label;
+import dev.memoir.models.Concepts;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -25,14 +27,15 @@ final class ItemTerms {
     /**
      * What of an item people search by.
      *
-     * @param written titles and descriptions, by the person or the file
+     * @param facts as they are told: what was edited wins
+     * @param written title and description
      * @param fileNames of the item's current objects
      */
     record Searchable(
             Facts facts,
             AssetState state,
             Instant sortTime,
-            Optional<Integer> rating,
+            Edits edits,
             List<String> written,
             Collection<String> fileNames,
             List<Label> labels,
@@ -50,7 +53,13 @@ final class ItemTerms {
         add(terms, Term.Kind.YEAR, String.valueOf(wallClock(item).getYear()));
         item.nsfw().ifPresent(score -> add(terms, Term.Kind.NSFW, nsfwBand(score)));
         add(terms, Term.Kind.STATE, item.state().wireName());
-        item.rating().ifPresent(stars -> add(terms, Term.Kind.RATING, String.valueOf(stars)));
+        facts.rating().ifPresent(stars -> add(terms, Term.Kind.RATING, String.valueOf(stars)));
+        if (item.edits().favourite()) {
+            add(terms, Term.Kind.MARK, Term.FAVOURITE);
+        }
+        if (item.edits().archived()) {
+            add(terms, Term.Kind.MARK, Term.ARCHIVED);
+        }
         facts.location()
                 .map(GeoCell::around)
                 .orElse(List.of())
@@ -82,7 +91,10 @@ final class ItemTerms {
     private static Collection<String> words(Searchable item) {
         List<String> texts = new ArrayList<>(item.written());
         texts.addAll(item.facts().keywords());
-        item.labels().forEach(label -> texts.add(label.name()));
+        item.labels().forEach(label -> {
+            texts.add(label.name());
+            texts.addAll(Concepts.load().words(label.name()));
+        });
         cameraName(item.facts().camera()).ifPresent(texts::add);
         item.facts().camera().lens().ifPresent(texts::add);
         texts.addAll(item.fileNames());

@@ -1,9 +1,11 @@
 package dev.memoir.catalog;
 
 import dev.memoir.media.Sha256;
+import dev.memoir.media.sharing.Link;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +41,7 @@ final class JdbiIngestCatalog implements IngestCatalog {
     @Override
     public Optional<KnownAsset> asset(Sha256 sha256) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT sha256, state, renditions, pipeline FROM asset WHERE sha256 = :sha256")
+                        "SELECT sha256, state, renditions, frames, pipeline FROM asset WHERE sha256 = :sha256")
                 .bind("sha256", sha256.bytes())
                 .map((row, context) -> AssetRow.known(row))
                 .findOne());
@@ -48,6 +50,21 @@ final class JdbiIngestCatalog implements IngestCatalog {
     @Override
     public void record(Arrival arrival) {
         Conflicts.retried(() -> jdbi.useTransaction(handle -> new Intake(handle).record(arrival)));
+    }
+
+    @Override
+    public Optional<String> sidecar(String bucket, String key) {
+        return jdbi.withHandle(handle -> new SidecarRows(handle).etag(bucket, key));
+    }
+
+    @Override
+    public void record(FoundSidecar sidecar) {
+        Conflicts.retried(() -> jdbi.useTransaction(handle -> new Intake(handle).record(sidecar)));
+    }
+
+    @Override
+    public void record(Link link) {
+        Conflicts.retried(() -> jdbi.useTransaction(handle -> LinkRows.write(handle, link)));
     }
 
     @Override
@@ -64,29 +81,46 @@ final class JdbiIngestCatalog implements IngestCatalog {
     }
 
     @Override
-    public void analysed(Sha256 sha256, List<Analysis> analyses) {
-        Conflicts.retried(() -> jdbi.useTransaction(handle -> new Intake(handle).analysed(sha256, analyses)));
+    public void analysed(Sha256 sha256, int frames, List<Analysis> analyses) {
+        Conflicts.retried(() -> jdbi.useTransaction(handle -> new Intake(handle).analysed(sha256, frames, analyses)));
     }
 
     @Override
     public Set<ModelVersion> analyses(Sha256 sha256) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("SELECT task, model, version FROM analysis WHERE sha256 = :sha256")
-                        .bind("sha256", sha256.bytes())
-                        .map((row, context) -> new ModelVersion(
-                                row.getString("task"), row.getString("model"), row.getString("version")))
-                        .collect(Collectors.toUnmodifiableSet()));
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT n.task, n.model, n.version FROM analysis n"
+                        + " JOIN asset a ON a.sha256 = n.sha256 AND a.frames = n.frames"
+                        + " WHERE n.sha256 = :sha256")
+                .bind("sha256", sha256.bytes())
+                .map((row, context) ->
+                        new ModelVersion(row.getString("task"), row.getString("model"), row.getString("version")))
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override
-    public List<KnownObject> objects(String bucket, String after, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + OBJECT
-                        + " FROM object o WHERE o.bucket = :bucket AND o.key > :after AND o.current"
-                        + " ORDER BY o.key LIMIT :limit")
+    public List<KnownVectors> vectors(ModelVersion model, Instant written, Optional<Sha256> after, int limit) {
+        return jdbi.withHandle(handle -> VectorRows.since(handle, model, written, after, limit));
+    }
+
+    @Override
+    public void searchable(String task, Optional<ModelVersion> model) {
+        jdbi.useHandle(handle -> VectorRows.searchable(handle, task, model));
+    }
+
+    @Override
+    public List<KnownKey> keys(String bucket, String after, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM ("
+                        + "(SELECT bucket, key, etag, size FROM object WHERE bucket = :bucket AND key > :after AND current"
+                        + " ORDER BY key LIMIT :limit) UNION ALL "
+                        + "(SELECT bucket, key, etag, size FROM sidecar WHERE bucket = :bucket AND key > :after"
+                        + " ORDER BY key LIMIT :limit)) k ORDER BY key LIMIT :limit")
                 .bind("bucket", bucket)
                 .bind("after", after.getBytes(StandardCharsets.UTF_8))
                 .bind("limit", limit)
-                .map((row, context) -> object(row))
+                .map((row, context) -> new KnownKey(
+                        row.getString("bucket"),
+                        new String(row.getBytes("key"), StandardCharsets.UTF_8),
+                        row.getString("etag"),
+                        row.getLong("size")))
                 .list());
     }
 
@@ -119,7 +153,7 @@ final class JdbiIngestCatalog implements IngestCatalog {
                         + " AND (SELECT count(*) FROM analysis n"
                         + "   JOIN unnest(:tasks, :models, :versions) AS m(task, model, version)"
                         + "   ON n.task = m.task AND n.model = m.model AND n.version = m.version"
-                        + "   WHERE n.sha256 = a.sha256) < :all"
+                        + "   WHERE n.sha256 = a.sha256 AND n.frames = a.frames) < :all"
                         + " ORDER BY a.sha256 LIMIT :limit")
                 .bind("after", after.map(Sha256::bytes).orElse(BEFORE_ALL))
                 .bind("tasks", models.stream().map(ModelVersion::task).toArray(String[]::new))
@@ -133,14 +167,15 @@ final class JdbiIngestCatalog implements IngestCatalog {
 
     @Override
     public List<KnownAsset> withRenditions(Optional<Sha256> after, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT sha256, state, renditions, pipeline FROM asset a"
-                        + " WHERE a.state = 'ready' AND a.sha256 > :after"
-                        + " AND EXISTS (SELECT 1 FROM object o WHERE o.sha256 = a.sha256 AND o.current)"
-                        + " ORDER BY a.sha256 LIMIT :limit")
-                .bind("after", after.map(Sha256::bytes).orElse(BEFORE_ALL))
-                .bind("limit", limit)
-                .map((row, context) -> AssetRow.known(row))
-                .list());
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT sha256, state, renditions, frames, pipeline FROM asset a"
+                                + " WHERE a.state = 'ready' AND a.sha256 > :after"
+                                + " AND EXISTS (SELECT 1 FROM object o WHERE o.sha256 = a.sha256 AND o.current)"
+                                + " ORDER BY a.sha256 LIMIT :limit")
+                        .bind("after", after.map(Sha256::bytes).orElse(BEFORE_ALL))
+                        .bind("limit", limit)
+                        .map((row, context) -> AssetRow.known(row))
+                        .list());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.memoir.catalog;
 import dev.memoir.media.Claims;
 import dev.memoir.media.Sha256;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,22 +19,54 @@ import javax.sql.DataSource;
  */
 public interface Library {
 
+    /** A library in which nothing belongs to all. */
     static Library over(DataSource database) {
-        return new JdbiLibrary(database);
+        return over(database, "");
+    }
+
+    /** @param household who owns what belongs to all of the family */
+    static Library over(DataSource database, String household) {
+        return new JdbiLibrary(database, household);
     }
 
     /** Items newest first, {@code first} of them at most. */
     Page page(Claims who, Filter filter, int first, Optional<Cursor> after);
 
+    /** Where the filter's items lie in time, newest first, without reading them. */
+    List<Stretch> timeline(Claims who, Filter filter);
+
+    /**
+     * Where on a part of a map the filter's items lie, gathered the coarser the smaller the zoom. Those whose place is not
+     * known lie nowhere.
+     *
+     * @param zoom 0 (the earth is 512 pixels wide) to 22, twice as large with each step
+     */
+    List<Spot> map(Claims who, Filter filter, GeoBox box, int zoom);
+
+    /** What was taken on a day of earlier years, by the clock where it was taken; the latest year first. */
+    List<Memory> memories(Claims who, LocalDate day);
+
     Optional<Item> item(Claims who, UUID id);
 
-    /** The caller's own entry for an asset. */
+    /** The caller's own entry for an asset, else the one that belongs to all. */
     Optional<Item> item(Claims who, Sha256 asset);
 
     /** Those of the items that the caller sees, in no order. */
     List<Item> items(Claims who, Collection<UUID> ids);
 
-    /** The bucket keys and versions of the caller's that hold the assets, newest first. */
+    /**
+     * Those of the assets' items that the caller sees and that meet the filter, in the order of the assets; of one asset what is
+     * the caller's own first.
+     */
+    List<Item> among(Claims who, Filter filter, List<Sha256> assets);
+
+    /** By which model's vectors can be searched, if by any; the same for everybody. */
+    Optional<ModelVersion> searchable(Claims who, String task);
+
+    /** Those of the items that the caller may change. */
+    Set<UUID> changeable(Claims who, Collection<Item> items);
+
+    /** The bucket keys and versions that the caller sees and that hold the assets, newest first. */
     Map<Sha256, List<HeldObject>> objects(Claims who, Set<Sha256> assets);
 
     /** What models said of the assets. */
@@ -44,7 +77,7 @@ public interface Library {
 
     Facets facets(Claims who, Filter filter);
 
-    /** How many items are listed; kept as counts, so it costs nothing. */
+    /** How many items the caller sees in lists; kept as counts, so it costs nothing. */
     long size(Claims who);
 
     /** The models that looked at the newest items. */
@@ -55,6 +88,28 @@ public interface Library {
 
     /** Takes items out of the trash. */
     Map<UUID, Change> restore(Claims who, Collection<UUID> ids);
+
+    /** Those of the items that the caller sees, with where their edits are to be written. */
+    Map<UUID, Editable> editable(Claims who, Collection<UUID> ids);
+
+    /** Records what a sidecar says; those of its owner's items of which it speaks and that the caller may change follow. */
+    void record(Claims who, FoundSidecar sidecar);
+
+    /**
+     * An item that somebody wants to edit.
+     *
+     * @param allowed whether the caller may change it
+     * @param sidecar empty when the bucket does not hold it, or the caller may not change it
+     */
+    record Editable(Item item, boolean allowed, Optional<SidecarPlace> sidecar) {}
+
+    /**
+     * Where an item's edits are written.
+     *
+     * @param key of its sidecar, which may not be there yet
+     * @param from the sidecar that speaks of it so far: that one, one that speaks of others, too, or one left behind
+     */
+    record SidecarPlace(String bucket, String key, Optional<String> from) {}
 
     /**
      * Part of a timeline.
@@ -89,6 +144,8 @@ public interface Library {
         DONE,
         /** It was so already. */
         UNCHANGED,
+        /** The caller sees it, and may not change it. */
+        NOT_ALLOWED,
         /** There is none, or the caller may not see it. */
         NOT_FOUND
     }

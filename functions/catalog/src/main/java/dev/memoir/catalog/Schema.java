@@ -92,7 +92,26 @@ public final class Schema {
         try (Connection connection = administrator.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String table : List.of(
-                    "asset", "object", "item", "term_block", "period", "term_count", "analysis", "label", "note")) {
+                    "asset",
+                    "object",
+                    "item",
+                    "term_block",
+                    "period",
+                    "term_count",
+                    "analysis",
+                    "label",
+                    "detection",
+                    "note",
+                    "unrecognised",
+                    "face",
+                    "person",
+                    "suggestion",
+                    "decision",
+                    "album",
+                    "album_item",
+                    "share_link",
+                    "link_item",
+                    "link_use")) {
                 statement.execute("VACUUM (ANALYZE) " + NAME + "." + table);
             }
         } catch (SQLException e) {

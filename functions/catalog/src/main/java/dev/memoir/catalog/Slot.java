@@ -15,6 +15,9 @@ record Slot(long block, int slot) {
     /** Bits of a block: short enough for rare terms, long enough that a frequent one has few rows. */
     static final int SLOTS = 1024;
 
+    /** The bits of a block none of whose items carries a term, as SQL. */
+    static final String NO_BITS = "cast(0 AS bit(" + SLOTS + "))";
+
     /** In a library of a million over twenty years, a period holds as many items as a block. */
     static final Duration PERIOD = Duration.ofDays(7);
 

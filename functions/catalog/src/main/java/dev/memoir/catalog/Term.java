@@ -16,6 +16,11 @@ public record Term(Kind kind, String value) {
     /** Index rows must stay below a third of a page; no value that people search for is longer. */
     private static final int MAX_BYTES = 200;
 
+    /** Values of {@link Kind#MARK}. */
+    static final String FAVOURITE = "favourite";
+
+    static final String ARCHIVED = "archived";
+
     public Term {
         value = shortened(value);
     }
@@ -77,8 +82,14 @@ public record Term(Kind kind, String value) {
         STATE('s', true),
         /** 0 to 5 stars. */
         RATING('r', true),
+        /** What a person marked it with. */
+        MARK('m', true),
         /** A {@link GeoCell}. */
-        CELL('g', false);
+        CELL('g', false),
+        /** The id of a person who is seen in it. */
+        PERSON('p', true),
+        /** A word of such a person's name. */
+        PERSON_WORD('q', false);
 
         private final char letter;
         private final boolean counted;

@@ -1,6 +1,8 @@
 package dev.memoir.catalog;
 
 import dev.memoir.media.Claims;
+import dev.memoir.media.access.Action;
+import dev.memoir.media.access.Thing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -19,13 +21,26 @@ final class Trash {
 
     private final Handle handle;
     private final Claims who;
+    private final String household;
 
-    Trash(Handle handle, Claims who) {
+    Trash(Handle handle, Claims who, String household) {
         this.handle = handle;
         this.who = who;
+        this.household = household;
     }
 
-    private record Row(UUID id, String owner, boolean present, boolean trashed, SortedSet<String> terms, Slot slot) {}
+    private record Row(
+            UUID id,
+            String owner,
+            boolean present,
+            boolean trashed,
+            boolean sensitive,
+            SortedSet<String> terms,
+            Slot slot) {
+        private Thing thing() {
+            return new Thing(owner, sensitive, trashed);
+        }
+    }
 
     Map<UUID, Library.Change> put(Collection<UUID> ids) {
         return move(ids, true);
@@ -38,9 +53,10 @@ final class Trash {
     private Map<UUID, Library.Change> move(Collection<UUID> ids, boolean trashed) {
         Map<UUID, Library.Change> changes = new LinkedHashMap<>();
         ids.forEach(id -> changes.put(id, Library.Change.NOT_FOUND));
+        seen(ids).forEach(id -> changes.put(id, Library.Change.NOT_ALLOWED));
         Map<String, ListedTerms> listed = new TreeMap<>();
         for (Row item : locked(ids)) {
-            if (!AccessPolicy.mayChange(who, item.owner())) {
+            if (!AccessPolicy.allows(who, Action.CHANGE, item.thing(), household)) {
                 continue;
             }
             if (item.trashed() == trashed) {
@@ -61,12 +77,20 @@ final class Trash {
     }
 
     private static ListedTerms.Entry listing(Row item, boolean trashed) {
-        return new ListedTerms.Entry(item.slot(), item.present() && !trashed ? item.terms() : NONE);
+        return new ListedTerms.Entry(item.slot(), item.present() && !trashed ? item.terms() : NONE, item.sensitive());
     }
 
+    private List<UUID> seen(Collection<UUID> ids) {
+        return handle.createQuery("SELECT id FROM item WHERE id = ANY(:ids)")
+                .bind("ids", ids.toArray(UUID[]::new))
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    /** Row security leaves out what may be seen but not changed. */
     private List<Row> locked(Collection<UUID> ids) {
         return handle.createQuery(
-                        "SELECT id, owner, present, trashed_at, terms, block, slot FROM item WHERE id = ANY(:ids)"
+                        "SELECT id, owner, present, trashed_at, sensitive, terms, block, slot FROM item WHERE id = ANY(:ids)"
                                 + " ORDER BY id FOR UPDATE")
                 .bind("ids", ids.toArray(UUID[]::new))
                 .map((row, context) -> row(row))
@@ -79,6 +103,7 @@ final class Trash {
                 row.getString("owner"),
                 row.getBoolean("present"),
                 row.getObject("trashed_at") != null,
+                row.getBoolean("sensitive"),
                 new TreeSet<>(AssetRow.strings(row, "terms")),
                 new Slot(row.getLong("block"), row.getInt("slot")));
     }

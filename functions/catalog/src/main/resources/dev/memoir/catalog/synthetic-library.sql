@@ -82,17 +82,17 @@ SELECT md5(<owner> || n)::uuid, <owner>, sha256, sort_time, latitude, longitude,
        period * <blocks> + number / <slots>, number % <slots>
 FROM made;
 
-INSERT INTO term_block (owner, term, block, items)
-SELECT <owner>, t.term, period * <blocks> + number / <slots>,
+INSERT INTO term_block (owner, term, block, sensitive, items)
+SELECT <owner>, t.term, period * <blocks> + number / <slots>, coalesce(nsfw > 0.8, false),
        bit_or(set_bit(cast(0 AS bit(<slots>)), (number % <slots>)::int, 1))
-FROM made CROSS JOIN unnest(terms) AS t(term) GROUP BY 2, 3 ORDER BY 2, 3
-ON CONFLICT (owner, term, block) DO UPDATE SET items = term_block.items | excluded.items;
+FROM made CROSS JOIN unnest(terms) AS t(term) GROUP BY 2, 3, 4 ORDER BY 2, 3, 4
+ON CONFLICT (owner, term, block, sensitive) DO UPDATE SET items = term_block.items | excluded.items;
 
-INSERT INTO term_count (owner, kind, term, items)
-SELECT <owner>, left(t.term, 1), t.term, count(*) FROM made CROSS JOIN unnest(terms) AS t(term)
+INSERT INTO term_count (owner, kind, term, sensitive, items)
+SELECT <owner>, left(t.term, 1), t.term, coalesce(nsfw > 0.8, false), count(*) FROM made CROSS JOIN unnest(terms) AS t(term)
 WHERE left(t.term, 1) IN ('l', 'c', 't', 'k', 'y', 'n', 's', 'r')
-GROUP BY t.term ORDER BY t.term
-ON CONFLICT (owner, kind, term) DO UPDATE SET items = term_count.items + excluded.items;
+GROUP BY 3, 4 ORDER BY 3, 4
+ON CONFLICT (owner, kind, term, sensitive) DO UPDATE SET items = term_count.items + excluded.items;
 
 INSERT INTO analysis (sha256, task, model, version, score, at)
 SELECT sha256, 'nsfw', 'synthetic', '1', nsfw, clock_timestamp() FROM made

@@ -90,7 +90,11 @@ final class FilterMaker {
     }
 
     FilterMaker trashed() {
-        trashed = true;
+        return trashed(true);
+    }
+
+    FilterMaker trashed(boolean only) {
+        trashed = only;
         return this;
     }
 

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.memoir.media.AssetState;
+import dev.memoir.media.Claims;
 import dev.memoir.media.Facts;
 import dev.memoir.media.Label;
 import dev.memoir.media.Rendition;
+import dev.memoir.people.Region;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,7 +46,8 @@ class IngestCatalogTest {
                         "originals", "users/ann/a.jpg", Optional.of("v-A"), "etag-A", 1_000, Samples.content("A"))),
                 catalog.object("originals", "users/ann/a.jpg"));
         assertEquals(
-                Optional.of(new KnownAsset(Samples.content("A"), AssetState.READY, EnumSet.allOf(Rendition.class), 1)),
+                Optional.of(
+                        new KnownAsset(Samples.content("A"), AssetState.READY, EnumSet.allOf(Rendition.class), 0, 1)),
                 catalog.asset(Samples.content("A")));
         assertEquals(1, database.count("item WHERE owner = 'ann' AND present"));
         assertEquals(1, database.carriers("owner = 'ann' AND term = 'w:evening'"));
@@ -221,13 +224,11 @@ class IngestCatalogTest {
 
         assertEquals(
                 keys,
-                catalog.objects("originals", "", 10).stream()
-                        .map(KnownObject::key)
-                        .toList());
+                catalog.keys("originals", "", 10).stream().map(KnownKey::key).toList());
         assertEquals(
                 List.of("a.jpg", "ä.jpg"),
-                catalog.objects("originals", "a b.jpg", 2).stream()
-                        .map(KnownObject::key)
+                catalog.keys("originals", "a b.jpg", 2).stream()
+                        .map(KnownKey::key)
                         .toList());
         assertEquals(5, catalog.describedBefore(2, Optional.empty(), 10).size());
         assertEquals(0, catalog.describedBefore(1, Optional.empty(), 10).size());
@@ -268,12 +269,63 @@ class IngestCatalogTest {
                 new Analysis(NSFW.task(), NSFW.model(), NSFW.version(), List.of(), OptionalDouble.of(0.03)));
     }
 
+    private static Analysis things(double confidence) {
+        return new Analysis(
+                "objects",
+                "nanodet-g",
+                "1",
+                List.of(new Label("cat", confidence), new Label("animal", confidence)),
+                List.of(
+                        new Detection("cat", confidence, new Region(0.1, 0.2, 0.5, 0.75), 0),
+                        new Detection("cat", 0.4, new Region(0.6, 0.2, 0.25, 0.5), 2)),
+                OptionalDouble.empty());
+    }
+
+    @Test
+    void thingsAndTheirPlacesAreKeptAndSaidTwiceChangeNothing() {
+        catalog.record(Samples.arrival("ann", "a.jpg", "A", Samples.holiday()));
+        catalog.analysed(Samples.content("A"), List.of(things(0.8)));
+        List<String> before = rowVersions();
+        catalog.analysed(Samples.content("A"), List.of(things(0.8)));
+
+        assertEquals(before, rowVersions());
+        var ann = new Claims("ann", Set.of(), Map.of());
+        Library library = Library.over(database.api(), "home");
+        assertEquals(
+                List.of(things(0.8)),
+                library.analyses(ann, Set.of(Samples.content("A"))).get(Samples.content("A")).stream()
+                        .map(Library.Spoken::analysis)
+                        .toList());
+
+        catalog.analysed(Samples.content("A"), List.of(things(0.9)));
+        assertEquals(1, database.count("detection WHERE position = 0 AND confidence = 0.9"));
+        assertEquals(2, database.count("detection"));
+    }
+
+    @Test
+    void whatALabelIsCalledInGermanFindsItToo() {
+        catalog.record(Samples.arrival("ann", "a.jpg", "A", Samples.holiday()));
+        catalog.analysed(Samples.content("A"), List.of(things(0.8)));
+
+        for (String term : List.of("l:cat", "l:animal", "w:animal", "w:katze", "w:tier")) {
+            assertEquals(1, database.carriers("owner = 'ann' AND term = '" + term + "'"), term);
+        }
+    }
+
     /** Where each row lies and which transaction wrote it: equal only if no row was written. */
     private List<String> rowVersions() {
         List<String> versions = new ArrayList<>();
         try (var connection = database.administrator().getConnection()) {
-            for (String table :
-                    List.of("asset", "object", "item", "term_block", "period", "term_count", "analysis", "label")) {
+            for (String table : List.of(
+                    "asset",
+                    "object",
+                    "item",
+                    "term_block",
+                    "period",
+                    "term_count",
+                    "analysis",
+                    "label",
+                    "detection")) {
                 var rows = connection
                         .createStatement()
                         .executeQuery("SELECT ctid::text || xmin::text FROM memoir." + table + " ORDER BY 1");
@@ -289,15 +341,15 @@ class IngestCatalogTest {
 
     static String countsThatDiffer() {
         return "term_count c WHERE items <> (SELECT coalesce(sum(bit_count(t.items)), 0) FROM memoir.term_block t"
-                + " WHERE t.owner = c.owner AND t.term = c.term)";
+                + " WHERE t.owner = c.owner AND t.term = c.term AND t.sensitive = c.sensitive)";
     }
 
     /** Bits that no listed item's terms account for, and terms of listed items without a bit. */
     static String bitsThatDiffer() {
         String listed =
-                "SELECT i.owner, t.term, i.block, i.slot FROM memoir.item i CROSS JOIN unnest(i.terms) AS t(term)"
+                "SELECT i.owner, t.term, i.block, i.slot, i.sensitive FROM memoir.item i CROSS JOIN unnest(i.terms) AS t(term)"
                         + " WHERE i.present AND i.trashed_at IS NULL";
-        String bits = "SELECT b.owner, b.term, b.block, s.slot FROM memoir.term_block b"
+        String bits = "SELECT b.owner, b.term, b.block, s.slot, b.sensitive FROM memoir.term_block b"
                 + " CROSS JOIN generate_series(0, 1023) AS s(slot) WHERE get_bit(b.items, s.slot) = 1";
         return "item WHERE EXISTS ((" + listed + ") EXCEPT (" + bits + ")) OR EXISTS ((" + bits + ") EXCEPT (" + listed
                 + "))";

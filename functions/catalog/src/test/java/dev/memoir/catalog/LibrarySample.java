@@ -54,13 +54,15 @@ final class LibrarySample {
 
     Item find(String name) {
         return library.page(ANN, Filter.NONE, 100, Optional.empty()).items().stream()
-                .filter(item -> item.title().orElse("").equals(name))
+                .filter(item -> item.told().title().orElse("").equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
     static List<String> names(Library.Page page) {
-        return page.items().stream().map(item -> item.title().orElse("broken")).collect(Collectors.toList());
+        return page.items().stream()
+                .map(item -> item.told().title().orElse("broken"))
+                .collect(Collectors.toList());
     }
 
     private void photo(String name, String mediaType, String taken, GeoPoint place, String camera) {

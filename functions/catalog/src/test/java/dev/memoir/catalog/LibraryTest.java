@@ -54,7 +54,7 @@ class LibraryTest {
         assertEquals(Samples.holiday().camera(), item.facts().camera());
         assertEquals(Samples.holiday().exposure(), item.facts().exposure());
         assertEquals(Samples.holiday().keywords(), item.facts().keywords());
-        assertEquals(Optional.of(4), item.rating());
+        assertEquals(Optional.of(4), item.told().rating());
         assertEquals(Instant.parse("2024-07-14T16:30:05.123456Z"), item.sortTime());
         assertEquals(Optional.of("{\"Exif IFD0\": {\"Make\": \"Apple\"}}"), library.rawTags(ANN, item.sha256()));
         assertEquals(
@@ -166,9 +166,8 @@ class LibraryTest {
                 found.state(),
                 found.reason(),
                 found.facts(),
-                found.title(),
-                found.description(),
-                found.rating(),
+                found.edits(),
+                found.sidecarProblem(),
                 found.sortTime(),
                 found.addedAt(),
                 found.trashedAt(),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.memoir.media.AssetState;
+import dev.memoir.media.Edits;
 import dev.memoir.media.Facts;
 import dev.memoir.media.GeoPoint;
 import dev.memoir.media.Label;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +29,13 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,7 +65,9 @@ class SearchByHandTest {
             AssetState state,
             Optional<Integer> rating,
             Optional<Double> nsfw,
-            boolean trashed) {
+            boolean trashed,
+            boolean favourite,
+            boolean archived) {
 
         private boolean matches(Filter filter) {
             return filter.text()
@@ -78,6 +85,8 @@ class SearchByHandTest {
                     && (filter.ratings().isEmpty()
                             || rating.map(filter.ratings()::contains).orElse(false))
                     && filter.nsfw().map(this::scored).orElse(true)
+                    && filter.marks().favourite().map(is -> is == favourite).orElse(true)
+                    && filter.marks().archived().map(is -> is == archived).orElse(true)
                     && filter.trashed() == trashed;
         }
 
@@ -122,6 +131,43 @@ class SearchByHandTest {
         assertEquals(0, database.count(IngestCatalogTest.bitsThatDiffer()));
     }
 
+    @Test
+    void aMapGathersWhatGoingThroughTheLibraryGathers() {
+        Library library = Library.over(database.api());
+        int drawn = 0;
+        for (int i = 0; i < SEARCHES; i++) {
+            Filter filter = filter();
+            GeoBox box = box();
+            int zoom = RANDOM.nextInt(23);
+            Set<GeoCell> cells = Set.copyOf(GeoCell.drawn(box, zoom));
+            int level = cells.iterator().next().level();
+            Map<GeoBox, Set<UUID>> expected = new HashMap<>();
+            LIBRARY.values().stream()
+                    .filter(photo -> photo.matches(filter))
+                    .forEach(photo -> photo.place()
+                            .filter(place -> cells.contains(GeoCell.at(level, place.latitude(), place.longitude())))
+                            .map(place -> GeoCell.at(GeoCell.levelDrawn(zoom), place.latitude(), place.longitude()))
+                            .ifPresent(cell -> expected.computeIfAbsent(cell.box(), b -> new HashSet<>())
+                                    .add(photo.id())));
+            List<Spot> spots = library.map(LibrarySample.ANN, filter, box, zoom);
+            assertEquals(
+                    expected.entrySet().stream()
+                            .collect(Collectors.toMap(
+                                    Map.Entry::getKey,
+                                    gathered -> gathered.getValue().size())),
+                    spots.stream().collect(Collectors.toMap(Spot::box, Spot::items)),
+                    () -> filter + " " + box + " at zoom " + zoom);
+            for (Spot spot : spots) {
+                assertTrue(expected.get(spot.box()).contains(spot.shown().id()), "shown is what lies there");
+                GeoPoint place = LIBRARY.get(spot.shown().id()).place().orElseThrow();
+                assertEquals(place.latitude(), spot.place().latitude());
+                assertEquals(place.longitude(), spot.place().longitude());
+            }
+            drawn += spots.isEmpty() ? 0 : 1;
+        }
+        assertTrue(drawn > SEARCHES / 6, "hardly anything is drawn: " + drawn);
+    }
+
     private static List<UUID> found(Jdbi api, Filter filter, int crowd) {
         List<UUID> found = new ArrayList<>();
         Optional<Cursor> after = Optional.empty();
@@ -130,7 +176,7 @@ class SearchByHandTest {
             Optional<Cursor> start = after;
             List<UUID> page = api.inTransaction(handle -> {
                 claim(handle);
-                return new ItemSearch(handle, filter, start, crowd).first(length);
+                return new ItemSearch(handle, "ann", filter, start, crowd).first(length);
             });
             found.addAll(page);
             if (page.size() < length) {
@@ -144,7 +190,7 @@ class SearchByHandTest {
         handle.execute("SELECT set_config('memoir.subject', 'ann', true)");
     }
 
-    /** Half of it in four days, some of it at one instant; described once or twice, analysed or not, trashed or gone. */
+    /** Half of it in four days, some of it at one instant; described once or twice, edited, analysed or not, trashed or gone. */
     @BeforeAll
     static void fill() {
         database = CatalogDatabase.create();
@@ -158,7 +204,9 @@ class SearchByHandTest {
                 ingest.record(arrival("ann", key, n, earlier));
                 analyse(ingest, n, earlier);
             }
-            ingest.record(arrival("ann", key, n, photo));
+            boolean edited = RANDOM.nextInt(3) == 0;
+            ingest.record(arrival("ann", key, n, edited ? unedited(photo, photo(n)) : photo));
+            sidecar(ingest, people, key, photo, edited);
             analyse(ingest, n, photo);
             if (RANDOM.nextInt(10) == 0) {
                 ingest.record(arrival("ben", "users/ben/" + n, n, photo));
@@ -170,6 +218,44 @@ class SearchByHandTest {
                 people.restore(LibrarySample.ANN, List.of(photo.id()));
             }
             LIBRARY.put(photo.id(), photo);
+        }
+    }
+
+    /** The photo as its file has it: what is edited is otherwise in it. */
+    private static Photo unedited(Photo photo, Photo file) {
+        return new Photo(
+                photo.id(),
+                file.words(),
+                photo.labels(),
+                file.taken(),
+                file.place(),
+                photo.camera(),
+                photo.mediaType(),
+                photo.state(),
+                photo.rating().flatMap(stars -> file.rating()),
+                photo.nsfw(),
+                photo.trashed(),
+                false,
+                false);
+    }
+
+    private static void sidecar(IngestCatalog ingest, Library people, String key, Photo photo, boolean edited) {
+        Edits edits = Edits.NONE.withFavourite(photo.favourite()).withArchived(photo.archived());
+        if (edited) {
+            edits = edits.withTitle(String.join(" ", photo.words()))
+                    .withPlace(new Edits.Place(photo.place()))
+                    .withTaken(new TakenAt(
+                            LocalDateTime.ofInstant(photo.taken(), ZoneOffset.UTC),
+                            Optional.of(ZoneOffset.UTC),
+                            TakenAt.Source.EDITED));
+            edits = photo.rating().map(edits::withRating).orElse(edits);
+        }
+        FoundSidecar found = new FoundSidecar(
+                "originals", key + ".xmp", "ann", "etag", 1, Optional.empty(), edits, Optional.empty());
+        if (RANDOM.nextBoolean()) {
+            people.record(LibrarySample.ANN, found);
+        } else {
+            ingest.record(found);
         }
     }
 
@@ -188,7 +274,9 @@ class SearchByHandTest {
                 RANDOM.nextInt(5) == 0 ? AssetState.DAMAGED : AssetState.READY,
                 RANDOM.nextBoolean() ? Optional.empty() : Optional.of(RANDOM.nextInt(6)),
                 RANDOM.nextInt(4) == 0 ? Optional.empty() : Optional.of(RANDOM.nextInt(21) / 20.0),
-                RANDOM.nextInt(6) == 0);
+                RANDOM.nextInt(6) == 0,
+                RANDOM.nextInt(4) == 0,
+                RANDOM.nextInt(4) == 0);
     }
 
     private static Arrival arrival(String owner, String key, int n, Photo photo) {
@@ -257,7 +345,11 @@ class SearchByHandTest {
                         .orElse(Set.of()),
                 maybe(rarity).map(yes -> Set.of(RANDOM.nextInt(5), 5)).orElse(Set.of()),
                 maybe(rarity).map(yes -> range()),
-                RANDOM.nextInt(8) == 0);
+                RANDOM.nextInt(8) == 0,
+                Set.of(),
+                new Filter.Marks(
+                        maybe(rarity).map(yes -> RANDOM.nextBoolean()),
+                        maybe(rarity).map(yes -> RANDOM.nextBoolean())));
     }
 
     private static Filter.NsfwRange range() {

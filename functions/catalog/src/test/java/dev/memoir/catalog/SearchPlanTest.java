@@ -18,6 +18,7 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Under row security, at 100,000 items, no search reads a table from end to end or many pages, and none misses anything. */
 class SearchPlanTest {
@@ -131,7 +132,7 @@ class SearchPlanTest {
     private static List<UUID> search(Filter filter, Optional<Cursor> after) {
         return api.inTransaction(handle -> {
             claim(handle, "ann");
-            return new ItemSearch(handle, filter, after).first(51);
+            return new ItemSearch(handle, "ann", filter, after).first(51);
         });
     }
 
@@ -163,12 +164,83 @@ class SearchPlanTest {
             Reads before = reads(handle);
             handle.useTransaction(transaction -> {
                 claim(transaction, "ann");
-                new ItemSearch(transaction, filter, Optional.empty()).first(51);
+                new ItemSearch(transaction, "ann", filter, Optional.empty()).first(51);
             });
             Reads after = reads(handle);
             assertEquals(before.wholeTables(), after.wholeTables(), "tables read from end to end");
             long pages = after.pages() - before.pages();
             assertTrue(pages > 0 && pages < MOST_PAGES, pages + " pages");
+        });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("names")
+    void aTimelineCountsWhatReadingEveryItemFindsAndItsStretchesReadAsOne(String name) {
+        Filter filter = searches().get(name);
+        List<UUID> all = readingEveryItem(filter);
+        List<Stretch> stretches = stretches(filter, 100);
+        assertEquals(all.size(), stretches.stream().mapToInt(Stretch::items).sum());
+        assertTrue(stretches.stream().allMatch(stretch -> stretch.items() >= 1 && stretch.items() <= 100));
+        int begin = 0;
+        for (Stretch stretch : stretches) {
+            if (begin < 2_000) {
+                Filter during = within(filter, stretch);
+                List<UUID> read = api.inTransaction(handle -> {
+                    claim(handle, "ann");
+                    return new ItemSearch(handle, "ann", during, stretch.after()).first(stretch.items());
+                });
+                assertEquals(all.subList(begin, begin + stretch.items()), read, stretch.toString());
+            }
+            begin += stretch.items();
+        }
+    }
+
+    /** What bits don't say is asked of every item of the time span; what they say costs a few pages for each term. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {"everything", "a frequent word", "two frequent labels", "two frequent words that never meet"})
+    void aTimelineByBitsReadsFewPagesAndNoTableFromEndToEnd(String name) {
+        Filter filter = searches().get(name);
+        api.useHandle(handle -> {
+            Reads before = reads(handle);
+            handle.useTransaction(transaction -> {
+                claim(transaction, "ann");
+                Stretch.of(List.of(new ItemSearch(transaction, "ann", filter, Optional.empty())), Stretch.MOST_ITEMS);
+            });
+            Reads after = reads(handle);
+            assertEquals(before.wholeTables(), after.wholeTables(), "tables read from end to end");
+            long pages = after.pages() - before.pages();
+            assertTrue(pages > 0 && pages < MOST_PAGES, pages + " pages");
+        });
+    }
+
+    /** The filter's own span of time stays where it is narrower. */
+    private static Filter within(Filter f, Stretch stretch) {
+        Instant from = f.from().filter(own -> own.isAfter(stretch.from())).orElse(stretch.from());
+        Instant before =
+                f.before().filter(own -> own.isBefore(stretch.before())).orElse(stretch.before());
+        return new Filter(
+                f.text(),
+                f.labels(),
+                Optional.of(from),
+                Optional.of(before),
+                f.box(),
+                f.kinds(),
+                f.mediaTypes(),
+                f.cameras(),
+                f.years(),
+                f.states(),
+                f.ratings(),
+                f.nsfw(),
+                f.trashed(),
+                f.people(),
+                Filter.Marks.ANY);
+    }
+
+    private static List<Stretch> stretches(Filter filter, int most) {
+        return api.inTransaction(handle -> {
+            claim(handle, "ann");
+            return Stretch.of(List.of(new ItemSearch(handle, "ann", filter, Optional.empty())), most);
         });
     }
 

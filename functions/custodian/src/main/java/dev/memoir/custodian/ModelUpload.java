@@ -34,6 +34,18 @@ final class ModelUpload {
      */
     record Outcome(int uploaded, List<String> missing) {}
 
+    /** Whether the bucket has all of these models' files. */
+    boolean isThere(ModelCatalogue catalogue) {
+        return catalogue.current().values().stream()
+                .allMatch(model -> model.files().stream().allMatch(file -> isThere(model, file)));
+    }
+
+    private boolean isThere(Model model, ModelFile file) {
+        return store.stat(bucket, Keys.MODELS + model.path(file))
+                .filter(there -> there.size() == file.size())
+                .isPresent();
+    }
+
     /**
      * A file in the bucket with the catalogue's size is taken for uploaded: it was checked then, and whoever loads it
      * checks it again.
@@ -47,9 +59,7 @@ final class ModelUpload {
         for (Model model : catalogue.current().values()) {
             for (ModelFile file : model.files()) {
                 String key = Keys.MODELS + model.path(file);
-                if (store.stat(bucket, key)
-                        .filter(there -> there.size() == file.size())
-                        .isPresent()) {
+                if (isThere(model, file)) {
                     continue;
                 }
                 Optional<Path> local =

@@ -1,8 +1,11 @@
 package dev.memoir.custodian;
 
+import dev.memoir.catalog.Schema;
 import dev.memoir.events.QueueAddress;
+import dev.memoir.models.VisionProvider;
 import dev.memoir.store.MediaStore;
 import dev.memoir.store.StoreConfig;
+import dev.memoir.store.Tier;
 import io.nats.client.Connection;
 import io.nats.client.ErrorListener;
 import io.nats.client.Nats;
@@ -51,6 +54,39 @@ record Settings(Map<String, String> environment) {
         return optional("MEMOIR_MODELS_DIR").map(Path::of);
     }
 
+    /** Who looks at pictures: what photos lack depends on it. */
+    VisionProvider vision() {
+        try {
+            return VisionProvider.named(optional("MEMOIR_VISION").orElse("local"));
+        } catch (IllegalArgumentException e) {
+            throw new Mistake(e.getMessage());
+        }
+    }
+
+    /** The model that finds objects, where it was fetched. */
+    Optional<Path> objectModelsFolder() {
+        return optional("MEMOIR_OBJECT_MODELS_DIR").map(Path::of);
+    }
+
+    /** What words.py made of a model that compares pictures with words. */
+    Optional<Path> wordModelsFolder() {
+        return optional("MEMOIR_WORD_MODELS_DIR").map(Path::of);
+    }
+
+    /** The models that find faces, where they were fetched. */
+    Optional<Path> faceModelsFolder() {
+        return optional("MEMOIR_FACE_MODELS_DIR").map(Path::of);
+    }
+
+    /** Whether the configuration wishes that faces are found; it need not say. */
+    Optional<Faces.Choice> faces() {
+        return optional("MEMOIR_FACES").map(wish -> switch (wish.strip()) {
+            case "on" -> Faces.Choice.ON;
+            case "off" -> Faces.Choice.OFF;
+            default -> throw new Mistake("MEMOIR_FACES is on or off, not " + wish);
+        });
+    }
+
     /** Where the store is asked to publish events, for stores that are asked by bucket. */
     String queueTarget() {
         return optional("MEMOIR_S3_QUEUE").orElse("arn:minio:sqs::PRIMARY:nats");
@@ -60,6 +96,20 @@ record Settings(Map<String, String> environment) {
     Optional<String> uploader() {
         boolean byPolicy = !optional("MEMOIR_STORE_KIND").orElse("versitygw").equals("minio");
         return byPolicy ? optional("MEMOIR_S3_UPLOADER") : Optional.empty();
+    }
+
+    /** Colder classes for originals that get older. */
+    List<Tier> tiers() {
+        try {
+            return Tier.list(optional("MEMOIR_S3_TIERS").orElse(""));
+        } catch (IllegalArgumentException e) {
+            throw new Mistake("MEMOIR_S3_TIERS: " + e.getMessage());
+        }
+    }
+
+    /** With which key of its key service the store is to encrypt. */
+    Optional<String> encryptionKey() {
+        return optional("MEMOIR_S3_ENCRYPTION_KEY");
     }
 
     /** Web pages elsewhere that may use signed addresses. */
@@ -93,6 +143,13 @@ record Settings(Map<String, String> environment) {
     /** As the role that sees every owner's rows and owns none of the tables. */
     DataSource database() {
         return database(required("MEMOIR_DB_USER"), required("MEMOIR_DB_PASSWORD"));
+    }
+
+    /** The same, also where only the owner's login is named, as for the setup on Kubernetes. */
+    DataSource asIngest() {
+        return optional("MEMOIR_DB_USER").isPresent()
+                ? database()
+                : database(Schema.INGEST, required("MEMOIR_DB_INGEST_PASSWORD"));
     }
 
     /** As a role that may create roles and tables. */

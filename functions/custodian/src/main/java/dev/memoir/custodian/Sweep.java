@@ -2,6 +2,7 @@ package dev.memoir.custodian;
 
 import dev.memoir.catalog.IngestCatalog;
 import dev.memoir.catalog.KnownAsset;
+import dev.memoir.catalog.KnownKey;
 import dev.memoir.catalog.KnownObject;
 import dev.memoir.catalog.ModelVersion;
 import dev.memoir.custodian.Progress.Phase;
@@ -80,9 +81,9 @@ final class Sweep {
             if (after.isEmpty() && !there.hasNext() && !emptyIsMeant) {
                 refuseSuspiciousEmptiness(bucket);
             }
-            Pages<KnownObject> rows =
-                    new Pages<>(last -> catalog.objects(bucket, last == null ? after : last.key(), Pages.SIZE));
-            SideBySide.walk(there, StoredObject::key, rows, KnownObject::key, new SideBySide.Visitor<>() {
+            Pages<KnownKey> rows =
+                    new Pages<>(last -> catalog.keys(bucket, last == null ? after : last.key(), Pages.SIZE));
+            SideBySide.walk(there, StoredObject::key, rows, KnownKey::key, new SideBySide.Visitor<>() {
                 @Override
                 public void left(StoredObject object) throws IOException, InterruptedException {
                     seen(object);
@@ -91,13 +92,13 @@ final class Sweep {
                 }
 
                 @Override
-                public void right(KnownObject row) throws IOException, InterruptedException {
+                public void right(KnownKey row) throws IOException, InterruptedException {
                     confirmGone(row);
                     done.reached(row.key());
                 }
 
                 @Override
-                public void both(StoredObject object, KnownObject row) throws IOException, InterruptedException {
+                public void both(StoredObject object, KnownKey row) throws IOException, InterruptedException {
                     seen(object);
                     if (!object.etag().equals(row.etag()) || object.size() != row.size()) {
                         emit(object);
@@ -109,7 +110,7 @@ final class Sweep {
     }
 
     private void refuseSuspiciousEmptiness(String bucket) {
-        if (catalog.objects(bucket, "", SUSPICIOUS).size() == SUSPICIOUS) {
+        if (catalog.keys(bucket, "", SUSPICIOUS).size() == SUSPICIOUS) {
             throw new Mistake(
                     "the bucket " + bucket + " is empty, but the catalog knows objects in it. Is the right folder"
                             + " or store there? If everything was removed on purpose: custodian sweep --empty-is-meant");
@@ -123,7 +124,7 @@ final class Sweep {
     }
 
     private void emit(StoredObject object) throws IOException, InterruptedException {
-        if (Keys.kind(object.key()) != Keys.Kind.ORIGINAL) {
+        if (!Keys.kind(object.key()).isGiven()) {
             return;
         }
         if (MediaStore.refusal(object.key()).isPresent()) {
@@ -139,7 +140,7 @@ final class Sweep {
     }
 
     /** The listing is older than this moment: what came meanwhile is not gone. */
-    private void confirmGone(KnownObject row) throws IOException, InterruptedException {
+    private void confirmGone(KnownKey row) throws IOException, InterruptedException {
         Optional<StoredObject> after = store.stat(row.bucket(), row.key());
         if (after.isPresent()) {
             emit(after.get());
@@ -182,14 +183,9 @@ final class Sweep {
 
     /** What the listing lacked is asked for once more: it may have been written meanwhile. */
     private boolean lacksRendition(KnownAsset asset, Set<String> listed) {
-        for (Rendition rendition : asset.renditions()) {
-            String key = Keys.rendition(asset.sha256(), rendition);
-            if (!listed.contains(key)
-                    && store.stat(store.config().derived(), key).isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+        return Keys.derived(asset.sha256(), asset.renditions(), asset.frames()).stream()
+                .anyMatch(key -> !listed.contains(key)
+                        && store.stat(store.config().derived(), key).isEmpty());
     }
 
     private void analyses(String after) throws IOException, InterruptedException {

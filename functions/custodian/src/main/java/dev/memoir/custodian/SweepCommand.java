@@ -1,11 +1,14 @@
 package dev.memoir.custodian;
 
+import dev.memoir.catalog.AlbumCatalog;
 import dev.memoir.catalog.IngestCatalog;
 import dev.memoir.catalog.ModelVersion;
 import dev.memoir.custodian.Progress.Phase;
 import dev.memoir.custodian.Progress.Tally;
 import dev.memoir.imaging.Darkroom;
 import dev.memoir.models.ModelCatalogue;
+import dev.memoir.models.Task;
+import dev.memoir.models.VisionProvider;
 import dev.memoir.store.MediaStore;
 import io.nats.client.Connection;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,19 +61,25 @@ final class SweepCommand implements Callable<Integer> {
         Instant start = Instant.now();
         Report report = new Report(spec.commandLine().getOut());
         IngestCatalog catalog = IngestCatalog.over(settings.database());
-        Sweep.Wanted wanted = new Sweep.Wanted(Darkroom.PIPELINE, currentModels());
         Checkpoints checkpoints =
                 Checkpoints.open(catalog, anew, progress -> report.line(progress(progress)), Clock.systemUTC());
         Optional<Phase> resumedFrom = checkpoints.resumedFrom();
-        Optional<String> stopped = Optional.empty();
+        Optional<String> stopped;
+        AlbumFolder.Read albums;
         try (MediaStore store = settings.store();
                 Connection queue = settings.queue()) {
+            albums = new AlbumFolder(store.documents(), AlbumCatalog.over(settings.database())).readBack();
+            boolean faces = new Faces(settings, store).follow() == Faces.Choice.ON;
+            Optional<ModelVersion> words = new WordModels(store, settings.derived()).current();
+            catalog.searchable(Task.WORDS.wireName(), words);
+            Sweep.Wanted wanted =
+                    new Sweep.Wanted(Darkroom.PIPELINE, currentModels(store, settings.vision(), faces, words));
             BackfillLane lane = new BackfillLane(queue, Duration.ofMinutes(patienceMinutes));
-            new Sweep(store, catalog, lane, wanted, checkpoints).run(emptyIsMeant);
-        } catch (BackfillLane.Stuck stuck) {
-            stopped = Optional.of(stuck.getMessage());
+            stopped = sweep(new Sweep(store, catalog, lane, wanted, checkpoints));
         }
         Map<String, Object> result = facts(checkpoints.count().tally());
+        result.put("albums", albums.albums());
+        result.put("albumsUnreadable", albums.unreadable());
         result.put("resumedFrom", resumedFrom.map(SweepCommand::name).orElse(null));
         result.put("complete", stopped.isEmpty());
         stopped.ifPresent(why -> result.put("stopped", why));
@@ -78,10 +88,38 @@ final class SweepCommand implements Callable<Integer> {
         return stopped.isEmpty() ? 0 : Custodian.STOPPED;
     }
 
-    private static Set<ModelVersion> currentModels() {
-        return ModelCatalogue.load().current().values().stream()
-                .map(model -> new ModelVersion(model.task().wireName(), model.name(), model.version()))
+    /** @return why it stopped before the end */
+    private Optional<String> sweep(Sweep sweep) throws IOException, InterruptedException {
+        try {
+            sweep.run(emptyIsMeant);
+            return Optional.empty();
+        } catch (BackfillLane.Stuck stuck) {
+            return Optional.of(stuck.getMessage());
+        }
+    }
+
+    /** Objects are looked for where their model is in the bucket and no service looks: as the AI function decides it. */
+    private Set<ModelVersion> currentModels(
+            MediaStore store, VisionProvider vision, boolean faces, Optional<ModelVersion> words) {
+        return Stream.of(
+                        vision == VisionProvider.LOCAL ? here(store) : elsewhere(vision),
+                        words.stream(),
+                        faces ? Stream.of(Faces.models()) : Stream.<ModelVersion>empty())
+                .flatMap(models -> models)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Stream<ModelVersion> here(MediaStore store) {
+        ModelCatalogue objects = ModelCatalogue.objects();
+        boolean there = new ModelUpload(store, settings.derived()).isThere(objects);
+        ModelCatalogue catalogue = there ? ModelCatalogue.load().and(objects) : ModelCatalogue.load();
+        return catalogue.current().values().stream()
+                .map(model -> new ModelVersion(model.task().wireName(), model.name(), model.version()));
+    }
+
+    private static Stream<ModelVersion> elsewhere(VisionProvider vision) {
+        return Stream.of(Task.LABELS, Task.NSFW)
+                .map(task -> new ModelVersion(task.wireName(), vision.model(), vision.version()));
     }
 
     private static Map<String, Object> progress(Progress progress) {

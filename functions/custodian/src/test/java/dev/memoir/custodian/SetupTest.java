@@ -4,9 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.memoir.catalog.LinkLibrary;
 import dev.memoir.custodian.World.Ran;
 import dev.memoir.events.Streams;
+import dev.memoir.house.Links;
+import dev.memoir.media.Sha256;
+import dev.memoir.media.sharing.Link;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +84,25 @@ class SetupTest {
         assertEquals(1, setup.said().lines().count(), setup.said());
         assertTrue(setup.said().contains("127.0.0.1:" + world.queueServer.port()), setup.said());
         assertFalse(setup.said().contains("only-in-tests"), setup.said());
+    }
+
+    @Test
+    void whatWasSharedIsLearntFromItsDocuments() throws Exception {
+        world.custodian("setup");
+        Links documents = new Links(world.store.documents(), Clock.systemUTC());
+        Link.Terms terms = new Link.Terms(Optional.of("Summer"), Optional.empty(), true, false, false);
+        Link.Shared shown = new Link.Shared("anna", new Sha256("a".repeat(64)));
+        documents.create("1".repeat(32), "anna", List.of(shown), Optional.empty(), terms, Optional.empty());
+        documents.create("2".repeat(32), "anna", List.of(shown), Optional.empty(), terms, Optional.empty());
+        documents.revoke("2".repeat(32), "anna");
+        world.store.put("originals", Links.FOLDER + "odd.json", "no link".getBytes(), "application/json");
+
+        assertEquals(0, world.custodian("setup").exit());
+
+        LinkLibrary links = LinkLibrary.over(world.asApi(), "home");
+        Optional<Link> open = links.open(new LinkLibrary.Guest("1".repeat(32), 1));
+        assertEquals(Optional.of(terms), open.map(Link::terms));
+        assertTrue(links.open(new LinkLibrary.Guest("2".repeat(32), 2)).isEmpty());
     }
 
     @Test

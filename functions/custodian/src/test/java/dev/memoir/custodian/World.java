@@ -2,6 +2,7 @@ package dev.memoir.custodian;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.memoir.catalog.AlbumLibrary;
 import dev.memoir.catalog.Arrival;
 import dev.memoir.catalog.Description;
 import dev.memoir.catalog.IngestCatalog;
@@ -34,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real database, store and queue, and the custodian as the runner starts it (but in this JVM). */
@@ -100,12 +102,30 @@ final class World {
         return IngestCatalog.over(ingest);
     }
 
+    /** As people see them. */
+    AlbumLibrary albums() {
+        return AlbumLibrary.over(asApi(), "home");
+    }
+
+    DataSource asApi() {
+        PGSimpleDataSource api = new PGSimpleDataSource();
+        api.setUrl(database.url());
+        api.setUser(Schema.API);
+        api.setPassword(environment.get("MEMOIR_DB_API_PASSWORD"));
+        return api;
+    }
+
     StoredObject put(String key, String content) {
         return store.put("originals", key, content.getBytes(), "image/jpeg");
     }
 
     /** What the postprocessor would do with an object that was put: row and renditions. */
     Sha256 describe(StoredObject object, String content, int pipeline) throws Exception {
+        return describe(object, content, pipeline, 0);
+    }
+
+    /** @param frames of a film */
+    Sha256 describe(StoredObject object, String content, int pipeline, int frames) throws Exception {
         Sha256 sha256 = Sha256.of(MessageDigest.getInstance("SHA-256").digest(content.getBytes()));
         catalog()
                 .record(new Arrival(
@@ -122,8 +142,12 @@ final class World {
                                 AssetState.READY,
                                 Optional.empty(),
                                 EnumSet.allOf(Rendition.class),
+                                frames,
                                 Optional.empty(),
                                 pipeline))));
+        for (int number = 1; number <= frames; number++) {
+            store.put("derived", Keys.frame(sha256, number), new byte[] {1}, "image/jpeg");
+        }
         for (Rendition rendition : Rendition.values()) {
             store.put("derived", Keys.rendition(sha256, rendition), new byte[] {1}, "image/jpeg");
         }

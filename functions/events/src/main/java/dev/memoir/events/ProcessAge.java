@@ -5,11 +5,11 @@ import java.util.Optional;
 
 /**
  * How a cold start is told from outside, wherever the function runs and whatever routes to it: with the first answer of its
- * life a process says how old it is. If whoever asked has waited longer than that, the process was started after the question,
+ * life, and with those to the requests that came before it, a process says how old it is. If whoever asked has waited longer than that, the process was started after the question,
  * so nobody was there to take it. Only durations are compared, so clocks need not agree.
  */
 public final class ProcessAge {
-    /** Of an HTTP answer, in milliseconds; on the first of a process alone. */
+    /** Of an HTTP answer, in milliseconds; on the first ones of a process alone. */
     public static final String HEADER = "Memoir-Process-Age";
 
     /** Linux counts a process's start and its own time in hundredths of a second each. */

@@ -1,16 +1,11 @@
 package dev.memoir.identity;
 
 import dev.memoir.media.Claims;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.ErrorCodes;
@@ -18,7 +13,7 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
-import org.jose4j.lang.JoseException;
+import org.jose4j.lang.UnresolvableKeyException;
 
 /**
  * Believes a bearer token or says why not. Only public keys and only signatures by ES256 or RS256 count, so neither
@@ -36,16 +31,39 @@ public final class BearerVerifier {
             AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256,
             AlgorithmIdentifiers.RSA_USING_SHA256);
 
-    private final List<JsonWebKey> keys;
+    private final KeySource keys;
     private final String issuer;
     private final String audience;
     private final ClaimNames names;
 
-    private BearerVerifier(List<JsonWebKey> keys, String issuer, String audience, ClaimNames names) {
+    /** Believes what this one does not. */
+    private final Optional<BearerVerifier> other;
+
+    private final Runnable unknownKey;
+
+    private BearerVerifier(
+            KeySource keys,
+            String issuer,
+            String audience,
+            ClaimNames names,
+            Optional<BearerVerifier> other,
+            Runnable unknownKey) {
         this.keys = keys;
         this.issuer = issuer;
         this.audience = audience;
         this.names = names;
+        this.other = other;
+        this.unknownKey = unknownKey;
+    }
+
+    /** One that believes the tokens of both; the reason for a refusal is this one's. */
+    public BearerVerifier or(BearerVerifier second) {
+        return new BearerVerifier(keys, issuer, audience, names, Optional.of(second), unknownKey);
+    }
+
+    /** @param told when a token of this issuer is signed by a key that is not known: the issuer may have a new one */
+    public BearerVerifier onUnknownKey(Runnable told) {
+        return new BearerVerifier(keys, issuer, audience, names, other, told);
     }
 
     /** For an issuer that names its claims as usual. */
@@ -54,30 +72,15 @@ public final class BearerVerifier {
     }
 
     /**
-     * @param jwks a JWKS (RFC 7517) as JSON, or the path of a file that holds one
+     * @param jwks a JWKS (RFC 7517) as JSON, or the path of a file that holds one; a file is read again when it has changed
+     *     and a token's key is not known
      * @param issuer the only {@code iss} that is believed
      * @param audience must be among a token's {@code aud}
      * @param names which of its claims say what
      * @throws IllegalArgumentException when {@code jwks} holds no public key
      */
     public static BearerVerifier of(String jwks, String issuer, String audience, ClaimNames names) {
-        boolean inline = jwks.stripLeading().startsWith("{");
-        String origin = inline ? "the given JWKS" : jwks;
-        try {
-            String json = inline ? jwks : Files.readString(Path.of(jwks));
-            List<JsonWebKey> keys = new JsonWebKeySet(json)
-                    .getJsonWebKeys().stream()
-                            .filter(PublicJsonWebKey.class::isInstance)
-                            .toList();
-            if (keys.isEmpty()) {
-                throw new IllegalArgumentException(origin + " holds no public key (EC P-256 or RSA)");
-            }
-            return new BearerVerifier(keys, issuer, audience, names);
-        } catch (JoseException e) {
-            throw new IllegalArgumentException(origin + " is not a JWKS: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't read the JWKS " + jwks + ": " + e.getMessage(), e);
-        }
+        return new BearerVerifier(KeySource.of(jwks), issuer, audience, names, Optional.empty(), () -> {});
     }
 
     /**
@@ -93,15 +96,55 @@ public final class BearerVerifier {
             throw new InvalidToken("the token is longer than " + MAX_LENGTH + " characters");
         }
         try {
-            return names.read(consumer(now).processToClaims(token).getClaimsMap());
-        } catch (InvalidJwtException e) {
-            throw new InvalidToken(reason(e));
+            return believed(token, now);
+        } catch (InvalidToken e) {
+            if (other.isEmpty()) {
+                throw e;
+            }
+            try {
+                return other.get().verify(token, now);
+            } catch (InvalidToken neither) {
+                throw e;
+            }
         }
     }
 
-    private JwtConsumer consumer(Instant now) {
+    private Claims believed(String token, Instant now) throws InvalidToken {
+        List<JsonWebKey> known = keys.present();
+        try {
+            return claims(token, now, known);
+        } catch (InvalidJwtException e) {
+            boolean keysMayBeOld = e.hasErrorCode(ErrorCodes.SIGNATURE_INVALID) || isOfUnknownKey(e);
+            List<JsonWebKey> fresh = keysMayBeOld ? keys.changed() : known;
+            if (fresh == known) {
+                throw refused(e);
+            }
+            try {
+                return claims(token, now, fresh);
+            } catch (InvalidJwtException still) {
+                throw refused(still);
+            }
+        }
+    }
+
+    private InvalidToken refused(InvalidJwtException e) {
+        if (isOfUnknownKey(e)) {
+            unknownKey.run();
+        }
+        return new InvalidToken(reason(e));
+    }
+
+    private Claims claims(String token, Instant now, List<JsonWebKey> known) throws InvalidJwtException, InvalidToken {
+        return names.read(consumer(now, known).processToClaims(token).getClaimsMap());
+    }
+
+    private static boolean isOfUnknownKey(InvalidJwtException e) {
+        return e.getCause() instanceof UnresolvableKeyException;
+    }
+
+    private JwtConsumer consumer(Instant now, List<JsonWebKey> known) {
         return new JwtConsumerBuilder()
-                .setVerificationKeyResolver(new JwksVerificationKeyResolver(keys))
+                .setVerificationKeyResolver(new JwksVerificationKeyResolver(known))
                 .setJwsAlgorithmConstraints(ASYMMETRIC)
                 .setEvaluationTime(NumericDate.fromMilliseconds(now.toEpochMilli()))
                 .setAllowedClockSkewInSeconds(SKEW_SECONDS)

@@ -9,6 +9,7 @@ import dev.memoir.media.Claims;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -171,6 +173,41 @@ class TokenTest {
         Claims read = BearerVerifier.of(jwks, ISSUER, AUDIENCE).verify(signature.getCompactSerialization());
 
         assertEquals("anna", read.subject());
+    }
+
+    @Test
+    void keysThatTheIssuerChangesAreReadAgainFromTheirFile(@TempDir Path elsewhere) throws Exception {
+        Path file = directory.resolve("issuer.json");
+        Files.writeString(file, keys.publicJwks());
+        AtomicInteger asked = new AtomicInteger();
+        BearerVerifier following =
+                BearerVerifier.of(file.toString(), ISSUER, AUDIENCE).onUnknownKey(asked::incrementAndGet);
+        TokenKeys next = TokenKeys.in(elsewhere);
+        String token = new TokenIssuer(next, ISSUER, AUDIENCE).issue(ANNA, Duration.ofHours(1));
+        assertThrows(InvalidToken.class, () -> following.verify(token));
+        assertEquals(1, asked.get());
+
+        Files.writeString(file, next.publicJwks());
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(5)));
+
+        assertEquals(ANNA, following.verify(token));
+        String old = issuer.issue(ANNA, Duration.ofHours(1));
+        assertThrows(InvalidToken.class, () -> following.verify(old), "a key that was withdrawn is believed no more");
+        Files.writeString(file, "damaged");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(9)));
+        assertThrows(InvalidToken.class, () -> following.verify(old));
+        assertEquals(ANNA, following.verify(token));
+    }
+
+    @Test
+    void twoIssuersAreBelievedWhereBothAreNamed(@TempDir Path elsewhere) throws Exception {
+        TokenKeys second = TokenKeys.in(elsewhere);
+        BearerVerifier both =
+                verifier.or(BearerVerifier.of(second.publicJwks(), HouseTokens.ISSUER, HouseTokens.BEARERS));
+        assertEquals(ANNA, both.verify(issuer.issue(ANNA, Duration.ofHours(1))));
+        assertEquals(ANNA, both.verify(new HouseTokens(second).bearer(ANNA, Duration.ofHours(1))));
+        String wrong = new TokenIssuer(second, ISSUER, AUDIENCE).issue(ANNA, Duration.ofHours(1));
+        assertThrows(InvalidToken.class, () -> both.verify(wrong), "each issuer has its own keys");
     }
 
     @Test

@@ -24,7 +24,7 @@ public final class Darkroom {
      * The version of what {@link #develop} makes. Raise it when facts or renditions come out differently: a sweep makes the
      * older ones again.
      */
-    public static final int PIPELINE = 1;
+    public static final int PIPELINE = 2;
 
     private static final int LONGEST = Rendition.ANALYSIS.longSide();
 
@@ -69,7 +69,7 @@ public final class Darkroom {
                         "it is named like a picture or film, but holds " + type);
             case Pictures.Absent absent ->
                 without(read(file, type, name, absent.film()), absent.state(), absent.reason());
-            case Pictures.Taken taken -> print(taken, read(file, type, name, taken.film()));
+            case Pictures.Taken taken -> print(file, type, taken, read(file, type, name, taken.film()));
         };
     }
 
@@ -130,7 +130,7 @@ public final class Darkroom {
         return facts.read(file, type, name, film);
     }
 
-    private static Developed print(Pictures.Taken taken, Facts facts) {
+    private Developed print(Path file, String type, Pictures.Taken taken, Facts facts) {
         Facts sized = sized(facts, taken.decoded());
         try (Bitmap bitmap = taken.decoded().bitmap()) {
             Prints prints = Prints.of(bitmap);
@@ -139,10 +139,17 @@ public final class Darkroom {
                     taken.flaw().isPresent() ? AssetState.DAMAGED : AssetState.READY,
                     taken.flaw(),
                     prints.files(),
+                    frames(file, type, taken.film()),
                     Optional.of(prints.thumbhash()));
         } catch (UnreadablePicture e) {
             return without(sized, AssetState.DAMAGED, "its picture could not be made: " + e.getMessage());
         }
+    }
+
+    private List<byte[]> frames(Path file, String type, Optional<Film> film) {
+        return type.startsWith("video/")
+                ? film.map(found -> pictures.get().frames(file, type, found)).orElse(List.of())
+                : List.of();
     }
 
     /** A decoder knows a picture's size better than its tags do. */
@@ -169,7 +176,7 @@ public final class Darkroom {
     }
 
     private static Developed without(Facts facts, AssetState state, String reason) {
-        return new Developed(facts, state, Optional.of(reason), Map.of(), Optional.empty());
+        return new Developed(facts, state, Optional.of(reason), Map.of(), List.of(), Optional.empty());
     }
 
     private static long size(Path file) {

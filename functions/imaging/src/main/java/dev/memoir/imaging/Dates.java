@@ -5,7 +5,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -64,6 +66,16 @@ final class Dates {
                     nanos(m.group(7)));
             return sensible(
                     new Written(local, Optional.ofNullable(m.group(8)).flatMap(Dates::offset), m.group(4) != null));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** As a mail has it, {@code Fri, 20 Dec 2019 17:08:32 -0300}, which PNG recommends (RFC 1123, 5.2.14). */
+    Optional<Written> sent(String text) {
+        try {
+            OffsetDateTime sent = OffsetDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
+            return sensible(new Written(sent.toLocalDateTime(), Optional.of(sent.getOffset()), true));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -5,6 +5,7 @@ import com.drew.imaging.ImageProcessingException;
 import com.drew.imaging.jpeg.JpegMetadataReader;
 import com.drew.imaging.tiff.TiffMetadataReader;
 import com.drew.metadata.Metadata;
+import com.drew.metadata.xmp.XmpReader;
 import dev.memoir.media.Facts;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -38,6 +39,8 @@ final class FactReader {
             "image/x-pentax-pef",
             "image/x-olympus-orf",
             "image/x-panasonic-rw2");
+
+    private static final Set<String> HEIF = Set.of("image/heic", "image/heif", "image/avif");
 
     private final Clock clock;
 
@@ -84,9 +87,15 @@ final class FactReader {
                 return TiffMetadataReader.readMetadata(file.toFile());
             }
             try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-                return mediaType.equals("image/jpeg")
-                        ? JpegMetadataReader.readMetadata(new BoundedInput(in, MOST_OF_A_JPEG))
-                        : ImageMetadataReader.readMetadata(in, Files.size(file));
+                if (mediaType.equals("image/jpeg")) {
+                    return JpegMetadataReader.readMetadata(new BoundedInput(in, MOST_OF_A_JPEG));
+                }
+                Metadata metadata = ImageMetadataReader.readMetadata(in, Files.size(file));
+                if (HEIF.contains(mediaType)) {
+                    HeifXmp.packet(file).ifPresent(packet -> new XmpReader().extract(packet, metadata));
+                }
+                PngTexts.unfold(metadata);
+                return metadata;
             }
         } catch (ImageProcessingException | IOException | RuntimeException e) {
             return new Metadata();

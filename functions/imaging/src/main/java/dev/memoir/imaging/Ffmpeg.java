@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * ffprobe and ffmpeg, on one local file at a time. The container format is forced to the one that the content has, and
@@ -20,6 +21,17 @@ import java.util.Optional;
 final class Ffmpeg {
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(20);
     private static final Duration PICTURE_LIMIT = Duration.ofSeconds(90);
+    /** The film's further frames cost no more than this together with four of the next. */
+    private static final Duration SCAN_LIMIT = Duration.ofSeconds(20);
+
+    private static final Duration FRAME_LIMIT = Duration.ofSeconds(15);
+
+    /** Of ffmpeg's scene score, 0 to 1; its manual says that 0.3 to 0.5 is sane. */
+    private static final String SCENE_CHANGE = "0.3";
+
+    private static final Pattern SCORED =
+            Pattern.compile("pts_time:(\\d+(?:\\.\\d+)?)\\s+lavfi\\.scene_score=(\\d+(?:\\.\\d+)?)");
+
     private static final int MOST_PROBE_OUTPUT = 4 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -102,18 +114,54 @@ final class Ffmpeg {
     void poster(Path file, String mediaType, Film film, int longSide, Path out) throws UnreadablePicture {
         Film.Picture picture = film.picture().orElseThrow(() -> new UnreadablePicture("it holds no picture"));
         limits.check(picture.width(), picture.height(), 0);
-        double second = Math.min(1, film.durationSeconds().orElse(0.0) / 3);
-        Program.Result result = posterAt(second, file, mediaType, picture, longSide, out);
+        double second = posterSecond(film);
+        Program.Result result = pictureAt(second, file, mediaType, picture, longSide, out, PICTURE_LIMIT);
         if (!written(out) && second > 0) {
-            result = posterAt(0, file, mediaType, picture, longSide, out);
+            result = pictureAt(0, file, mediaType, picture, longSide, out, PICTURE_LIMIT);
         }
         if (!written(out)) {
             throw new UnreadablePicture(reason(result, file));
         }
     }
 
-    private Program.Result posterAt(
-            double second, Path file, String mediaType, Film.Picture picture, int longSide, Path out) {
+    private static double posterSecond(Film film) {
+        return Math.min(1, film.durationSeconds().orElse(0.0) / 3);
+    }
+
+    /**
+     * The moments of a film that are worth a look beside the poster. Only pictures that stand for themselves are decoded, so
+     * that a long film takes little time; when even that takes too long, its moments lie at even distances.
+     */
+    List<Double> moments(Path file, String mediaType, Film film) {
+        double duration = film.durationSeconds().orElse(0.0);
+        List<String> arguments = start();
+        arguments.addAll(List.of("-skip_frame", "nokey"));
+        arguments.addAll(input(file, mediaType));
+        arguments.addAll(List.of("-map", film.picture().orElseThrow().input(), "-an", "-sn", "-dn", "-vf"));
+        arguments.add(
+                "scale=160:90:flags=fast_bilinear,select='gt(scene,%s)',metadata=print:file=-".formatted(SCENE_CHANGE));
+        arguments.addAll(List.of("-f", "null", "-"));
+        Program.Result result = ffmpeg.run(arguments, SCAN_LIMIT, MOST_PROBE_OUTPUT);
+        return MomentsOfFilm.choose(duration, posterSecond(film), changes(result.output()));
+    }
+
+    /** As ffmpeg's filter {@code metadata} prints them: a line with {@code pts_time:}, then one with the score. */
+    private static List<MomentsOfFilm.SceneChange> changes(String printed) {
+        return SCORED.matcher(printed)
+                .results()
+                .map(match -> new MomentsOfFilm.SceneChange(
+                        Double.parseDouble(match.group(1)), Double.parseDouble(match.group(2))))
+                .toList();
+    }
+
+    /** Writes a film's picture at this second, as {@link #poster} does. Whether there is one. */
+    boolean frame(double second, Path file, String mediaType, Film film, int longSide, Path out) {
+        pictureAt(second, file, mediaType, film.picture().orElseThrow(), longSide, out, FRAME_LIMIT);
+        return written(out);
+    }
+
+    private Program.Result pictureAt(
+            double second, Path file, String mediaType, Film.Picture picture, int longSide, Path out, Duration limit) {
         List<String> arguments = start();
         arguments.addAll(List.of("-ss", String.format(java.util.Locale.ROOT, "%.3f", second)));
         arguments.addAll(input(file, mediaType));
@@ -121,7 +169,7 @@ final class Ffmpeg {
         String size = "scale=iw*sar:ih,setsar=1,scale='min(%1$d,iw)':'min(%1$d,ih)'".formatted(longSide)
                 + ":force_original_aspect_ratio=decrease:flags=area,format=rgb24";
         arguments.addAll(List.of("-map", picture.input(), "-an", "-sn", "-dn", "-vf", size));
-        return finish(arguments, out);
+        return finish(arguments, out, limit);
     }
 
     /** Writes the primary picture of a HEIF file, upright, as {@link #poster} does; colours stay those of its profile. */
@@ -134,7 +182,7 @@ final class Ffmpeg {
         String filter = "[%s]scale=%d:%d:force_original_aspect_ratio=decrease:flags=area,format=rgb24[still]"
                 .formatted(picture.input(), longer, longer);
         arguments.addAll(List.of("-filter_complex", filter, "-map", "[still]"));
-        Program.Result result = finish(arguments, out);
+        Program.Result result = finish(arguments, out, PICTURE_LIMIT);
         if (!written(out)) {
             throw new UnreadablePicture(reason(result, file));
         }
@@ -149,10 +197,10 @@ final class Ffmpeg {
         return List.of("-protocol_whitelist", "file", "-f", demuxer, "-i", "file:" + file.toAbsolutePath());
     }
 
-    private Program.Result finish(List<String> arguments, Path out) {
+    private Program.Result finish(List<String> arguments, Path out, Duration limit) {
         arguments.addAll(List.of("-frames:v", "1", "-c:v", "png", "-compression_level", "1", "-f", "image2"));
         arguments.addAll(List.of("-update", "1", "file:" + out.toAbsolutePath()));
-        return ffmpeg.run(arguments, PICTURE_LIMIT, 1000);
+        return ffmpeg.run(arguments, limit, 1000);
     }
 
     private static boolean written(Path out) {

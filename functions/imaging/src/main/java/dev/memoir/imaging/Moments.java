@@ -58,6 +58,8 @@ final class Moments {
                         () -> xmp("photoshop:DateCreated"),
                         this::iptc,
                         () -> xmp("xmp:CreateDate"),
+                        () -> Optional.ofNullable(PngTexts.of(metadata).get("Creation Time"))
+                                .flatMap(text -> dates.written(text).or(() -> dates.sent(text))),
                         () -> exif(
                                 ExifDirectoryBase.TAG_DATETIME,
                                 ExifDirectoryBase.TAG_SUBSECOND_TIME,

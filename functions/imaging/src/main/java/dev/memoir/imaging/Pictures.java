@@ -1,6 +1,7 @@
 package dev.memoir.imaging;
 
 import dev.memoir.media.AssetState;
+import dev.memoir.media.Rendition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -180,6 +181,38 @@ final class Pictures {
             return new Absent(AssetState.DAMAGED, "no picture of the film could be decoded: " + plain(e, file), film);
         } finally {
             delete(poster);
+        }
+    }
+
+    /**
+     * Further frames of a film, as JPEG files for the models. One that can't be made is left out: the film is seen by the
+     * others.
+     *
+     * @param film as {@link #take} found it
+     */
+    List<byte[]> frames(Path file, String type, Film film) {
+        List<byte[]> frames = new ArrayList<>();
+        for (double second : ffmpeg.orElseThrow().moments(file, type, film)) {
+            frame(second, file, type, film).ifPresent(frames::add);
+        }
+        return List.copyOf(frames);
+    }
+
+    private Optional<byte[]> frame(double second, Path file, String type, Film film) {
+        int longSide = Rendition.ANALYSIS.longSide();
+        Path png = scratch(".png");
+        try {
+            if (!ffmpeg.orElseThrow().frame(second, file, type, film, longSide, png)) {
+                return Optional.empty();
+            }
+            Decoder.Decoded decoded = decoder("image/png").orElseThrow().decode(png, "image/png", longSide, true);
+            try (Bitmap bitmap = decoded.bitmap()) {
+                return Optional.of(bitmap.encode(Prints.encoding(Rendition.ANALYSIS)));
+            }
+        } catch (UnreadablePicture e) {
+            return Optional.empty();
+        } finally {
+            delete(png);
         }
     }
 

@@ -35,24 +35,31 @@ final class Words {
 
     private final Metadata metadata;
     private final Map<String, String> container;
+    private final Map<String, String> png;
     private final Map<String, String> xmp = new TreeMap<>();
 
     Words(Metadata metadata, Map<String, String> container) {
         this.metadata = metadata;
         this.container = container;
+        this.png = PngTexts.of(metadata);
         metadata.getDirectoriesOfType(XmpDirectory.class)
                 .forEach(directory -> directory.getXmpProperties().forEach(xmp::putIfAbsent));
     }
 
     Optional<Integer> rating() {
-        return Optional.ofNullable(xmp.get("xmp:Rating"))
-                .filter(text -> text.matches("\\d(\\.\\d+)?"))
-                .map(text -> (int) Double.parseDouble(text))
+        return stars(of(xmp, "xmp:Rating"))
                 .or(() -> metadata.getDirectoriesOfType(ExifIFD0Directory.class).stream()
                         .map(exif -> exif.getInteger(ExifDirectoryBase.TAG_RATING))
                         .filter(stars -> stars != null)
                         .findFirst())
+                .or(() -> stars(of(container, "com.apple.quicktime.rating.user")))
                 .filter(stars -> stars >= 0 && stars <= 5);
+    }
+
+    private static Optional<Integer> stars(Stream<String> texts) {
+        return texts.filter(text -> text.matches("\\d(\\.\\d+)?"))
+                .map(text -> (int) Double.parseDouble(text))
+                .findFirst();
     }
 
     Optional<String> title() {
@@ -62,7 +69,8 @@ final class Words {
                         localized("dc:title"),
                         iptc(IptcDirectory.TAG_OBJECT_NAME),
                         windows(ExifDirectoryBase.TAG_WIN_TITLE),
-                        tags("com.apple.quicktime.title", "title")));
+                        of(png, "Title"),
+                        of(container, "com.apple.quicktime.title", "title")));
     }
 
     Optional<String> description() {
@@ -74,7 +82,8 @@ final class Words {
                         Findings.texts(
                                 metadata, ExifIFD0Directory.class, ExifDirectoryBase.TAG_IMAGE_DESCRIPTION, LONG_TEXT),
                         windows(ExifDirectoryBase.TAG_WIN_COMMENT),
-                        tags("com.apple.quicktime.description", "description")));
+                        of(png, "Description", "Comment"),
+                        of(container, "com.apple.quicktime.description", "description")));
     }
 
     List<String> keywords() {
@@ -89,7 +98,9 @@ final class Words {
                 .flatMap(List::stream);
         Stream<String> windows =
                 windows(ExifDirectoryBase.TAG_WIN_KEYWORDS).flatMap(text -> Stream.of(text.split(";")));
-        Stream.of(subjects, iptc, windows)
+        Stream<String> films = of(container, "com.apple.quicktime.keywords", "keywords")
+                .flatMap(text -> Stream.of(text.split("[,;]")));
+        Stream.of(subjects, iptc, windows, films)
                 .flatMap(keywords -> keywords)
                 .flatMap(keyword -> Texts.some(keyword, SHORT_TEXT).stream())
                 .limit(MOST_KEYWORDS)
@@ -119,8 +130,8 @@ final class Words {
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_16LE));
     }
 
-    private Stream<String> tags(String... names) {
-        return Stream.of(names).map(container::get).filter(text -> text != null);
+    private static Stream<String> of(Map<String, String> texts, String... names) {
+        return Stream.of(names).map(texts::get).filter(text -> text != null);
     }
 
     private static Optional<String> first(int most, Stream<Stream<String>> sources) {

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -308,6 +309,75 @@ class DarkroomTest {
                 developed.facts().location());
         assertColour(Color.RED, picture(developed, Rendition.THUMBNAIL).getRGB(100, 100), 20);
         assertNothingIsLeftInScratch();
+    }
+
+    /** Two seconds each of these colours. */
+    private Path filmOf(String name, String... colours) {
+        List<String> arguments = new ArrayList<>();
+        for (String colour : colours) {
+            arguments.addAll(List.of("-f", "lavfi", "-i", "color=" + colour + ":size=320x240:rate=10:duration=2"));
+        }
+        arguments.addAll(List.of("-filter_complex", "concat=n=" + colours.length, "-c:v", "mpeg4"));
+        return RealTools.filmed(folder.resolve(name), arguments.toArray(String[]::new));
+    }
+
+    private static Color middle(byte[] jpeg) throws IOException {
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(jpeg));
+        assertEquals(320, picture.getWidth());
+        return new Color(picture.getRGB(160, 120));
+    }
+
+    @Test
+    void aFilmGivesAFrameOfEachFurtherScene() throws IOException {
+        Developed developed = develop(filmOf("VID.mp4", "black", "white", "black", "lime"));
+
+        assertEquals(AssetState.READY, developed.state());
+        assertColour(Color.BLACK, picture(developed, Rendition.ANALYSIS).getRGB(160, 120), 20);
+        assertEquals(3, developed.frames().size());
+        assertColour(Color.WHITE, middle(developed.frames().get(0)).getRGB(), 20);
+        assertColour(Color.BLACK, middle(developed.frames().get(1)).getRGB(), 20);
+        assertColour(Color.GREEN, middle(developed.frames().get(2)).getRGB(), 20);
+        assertNothingIsLeftInScratch();
+    }
+
+    @Test
+    void aSceneThatLastsAMomentIsSeen() throws IOException {
+        Path film = RealTools.filmed(
+                folder.resolve("VID.mp4"),
+                "-f",
+                "lavfi",
+                "-i",
+                "color=black:size=320x240:rate=10:duration=20,drawbox=color=white:t=fill:enable='between(t,12,12.9)'",
+                "-c:v",
+                "mpeg4");
+        Developed developed = develop(film);
+
+        assertEquals(4, developed.frames().size());
+        assertColour(Color.WHITE, middle(developed.frames().get(2)).getRGB(), 20);
+    }
+
+    @Test
+    void aFilmThatBreaksOffGivesTheFramesThatAreThere() throws IOException {
+        Path film = RealTools.filmed(
+                folder.resolve("VID.mkv"),
+                "-i",
+                filmOf("whole.mp4", "black", "white", "black", "white").toString(),
+                "-c",
+                "copy");
+        byte[] whole = Files.readAllBytes(film);
+        Files.write(film, Arrays.copyOf(whole, whole.length / 2));
+        Files.delete(folder.resolve("whole.mp4"));
+
+        Developed developed = develop(film);
+
+        assertEquals(AssetState.READY, developed.state(), developed.reason().toString());
+        assertTrue(developed.frames().size() < 4, developed.frames().size() + " frames");
+        assertNothingIsLeftInScratch();
+    }
+
+    @Test
+    void aPhotoHasNoFurtherFrames() throws IOException {
+        assertEquals(List.of(), develop(RealTools.sample("photos/chelsea.png")).frames());
     }
 
     @Test

@@ -17,6 +17,8 @@ public record TakenAt(LocalDateTime local, Optional<ZoneOffset> offset, Source s
 
     /** From the surest to the weakest. */
     public enum Source {
+        /** Somebody said so. */
+        EDITED,
         /** The file names the offset itself (EXIF OffsetTimeOriginal, QuickTime creationdate). */
         OFFSET_TAG,
         /** The GPS clock, which is UTC, gave the offset of the camera's clock. */

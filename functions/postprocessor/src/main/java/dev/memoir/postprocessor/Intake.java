@@ -2,6 +2,7 @@ package dev.memoir.postprocessor;
 
 import dev.memoir.catalog.Arrival;
 import dev.memoir.catalog.Description;
+import dev.memoir.catalog.FoundSidecar;
 import dev.memoir.catalog.IngestCatalog;
 import dev.memoir.catalog.KnownAsset;
 import dev.memoir.catalog.KnownObject;
@@ -11,6 +12,7 @@ import dev.memoir.imaging.Darkroom;
 import dev.memoir.imaging.Developed;
 import dev.memoir.media.Rendition;
 import dev.memoir.media.Sha256;
+import dev.memoir.sidecars.Sidecars;
 import dev.memoir.store.Keys;
 import dev.memoir.store.MediaStore;
 import dev.memoir.store.StoreException;
@@ -37,6 +39,7 @@ public class Intake {
     private final Darkroom darkroom;
     private final Path scratch;
     private final String defaultOwner;
+    private final Sidecars sidecars;
 
     /** @param scratch an existing folder with room for the largest original */
     public Intake(MediaStore store, IngestCatalog catalog, Darkroom darkroom, Path scratch, String defaultOwner) {
@@ -45,6 +48,7 @@ public class Intake {
         this.darkroom = darkroom;
         this.scratch = scratch;
         this.defaultOwner = defaultOwner;
+        this.sidecars = new Sidecars(store, defaultOwner);
     }
 
     /** @return what the models may now look at: on every call, since an answer can get lost */
@@ -59,6 +63,10 @@ public class Intake {
 
     private Optional<AssetPreviewed> look(ObjectHint hint, boolean thoroughly) {
         if (!concernsUs(hint)) {
+            return Optional.empty();
+        }
+        if (Keys.kind(hint.key()) == Keys.Kind.SIDECAR) {
+            lookBeside(hint);
             return Optional.empty();
         }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -79,8 +87,31 @@ public class Intake {
                 + " times while it was read; it is tried again later");
     }
 
+    /** What the API wrote, it wrote down as well: then there is nothing to do. */
+    private void lookBeside(ObjectHint hint) {
+        Optional<String> now = store.stat(hint.bucket(), hint.key()).map(StoredObject::etag);
+        if (now.isEmpty() || !now.equals(catalog.sidecar(hint.bucket(), hint.key()))) {
+            sidecars.look(hint.bucket(), hint.key(), new WholeCatalog());
+        }
+    }
+
+    /** Everybody's rows. */
+    private final class WholeCatalog implements Sidecars.Book {
+        @Override
+        public void record(FoundSidecar found) {
+            found.problem().ifPresent(why -> LOG.warnf("what a sidecar says is left out: %s", why));
+            catalog.record(found);
+        }
+
+        @Override
+        public void gone(String bucket, String key) {
+            catalog.gone(bucket, key);
+        }
+    }
+
     private boolean concernsUs(ObjectHint hint) {
-        if (!hint.bucket().equals(store.config().originals()) || Keys.kind(hint.key()) != Keys.Kind.ORIGINAL) {
+        if (!Keys.kind(hint.key()).isGiven()
+                || !hint.bucket().equals(store.config().originals())) {
             return false;
         }
         Optional<String> refusal = MediaStore.refusal(hint.key());
@@ -108,9 +139,8 @@ public class Intake {
     }
 
     private boolean renditionsAreThere(KnownAsset asset) {
-        return asset.renditions().stream()
-                .allMatch(r -> store.stat(store.config().derived(), Keys.rendition(asset.sha256(), r))
-                        .isPresent());
+        return Keys.derived(asset.sha256(), asset.renditions(), asset.frames()).stream()
+                .allMatch(key -> store.stat(store.config().derived(), key).isPresent());
     }
 
     /** @return empty when the object changed meanwhile: then what was read is not what the key holds */
@@ -126,8 +156,8 @@ public class Intake {
                 return Optional.empty();
             }
             catalog.record(arrival(download, description));
-            return before.or(() ->
-                    description.map(d -> new KnownAsset(download.sha256(), d.state(), d.renditions(), d.pipeline())));
+            return before.or(() -> description.map(
+                    d -> new KnownAsset(download.sha256(), d.state(), d.renditions(), d.frames(), d.pipeline())));
         }
     }
 
@@ -146,6 +176,13 @@ public class Intake {
                 .renditions()
                 .forEach((rendition, bytes) ->
                         store.put(store.config().derived(), Keys.rendition(download.sha256(), rendition), bytes, JPEG));
+        for (int i = 0; i < developed.frames().size(); i++) {
+            store.put(
+                    store.config().derived(),
+                    Keys.frame(download.sha256(), i + 1),
+                    developed.frames().get(i),
+                    JPEG);
+        }
         return description(developed);
     }
 
@@ -155,6 +192,7 @@ public class Intake {
                 developed.state(),
                 developed.reason(),
                 Set.copyOf(developed.renditions().keySet()),
+                developed.frames().size(),
                 developed.thumbhash(),
                 Darkroom.PIPELINE);
     }

@@ -119,6 +119,63 @@ class PostprocessorTest {
         return "users/ann/" + UUID.randomUUID() + "/" + key;
     }
 
+    /** Black, white and black again, two seconds each. */
+    private byte[] film() throws Exception {
+        Path file = Files.createTempDirectory("film").resolve("film.mp4");
+        String colour = "color=%s:size=320x240:rate=10:duration=2";
+        Process ffmpeg = new ProcessBuilder(
+                        tools.ffmpeg().orElseThrow().toString(),
+                        "-v",
+                        "error",
+                        "-nostdin",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        colour.formatted("black"),
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        colour.formatted("white"),
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        colour.formatted("black"),
+                        "-filter_complex",
+                        "concat=n=3",
+                        "-c:v",
+                        "mpeg4",
+                        file.toString())
+                .inheritIO()
+                .start();
+        assertEquals(0, ffmpeg.waitFor());
+        byte[] content = Files.readAllBytes(file);
+        Files.delete(file);
+        Files.delete(file.getParent());
+        return content;
+    }
+
+    @Test
+    void aFilmsFramesAreInTheBucketBeforeItsRowSaysHowMany() throws Exception {
+        byte[] film = film();
+        String key = unique("VID_1.mp4");
+        upload(key, film);
+        assertEquals(200, look(key).statusCode());
+
+        Sha256 sha256 = sha256(film);
+        assertEquals(2, catalog.asset(sha256).orElseThrow().frames());
+        assertTrue(store.stat("derived", Keys.frame(sha256, 2)).isPresent());
+        assertTrue(store.stat("derived", Keys.frame(sha256, 3)).isEmpty());
+
+        store.delete("derived", Keys.frame(sha256, 1));
+        assertEquals(200, look(key).statusCode());
+        assertTrue(store.stat("derived", Keys.frame(sha256, 1)).isEmpty(), "an event alone asks for nothing");
+        assertEquals(
+                200,
+                send(EventTypes.SWEPT, Map.of("bucket", "originals", "key", key))
+                        .statusCode());
+        assertTrue(store.stat("derived", Keys.frame(sha256, 1)).isPresent(), "a sweep has them made again");
+    }
+
     @Test
     void aNewPhotoGetsItsRowItsRenditionsAndAnAnswer() throws Exception {
         byte[] photo = photo();
@@ -327,7 +384,7 @@ class PostprocessorTest {
         }
         assertEquals(
                 List.of(),
-                catalog.objects("derived", "", 10).stream().map(o -> o.key()).toList());
+                catalog.keys("derived", "", 10).stream().map(o -> o.key()).toList());
     }
 
     @Test
@@ -442,7 +499,13 @@ class PostprocessorTest {
                     plain.rawTags());
             Map<String, Object> json = FactsMain.facts(
                     file,
-                    new Developed(facts, AssetState.NO_PREVIEW, Optional.of("a test"), Map.of(), Optional.empty()));
+                    new Developed(
+                            facts,
+                            AssetState.NO_PREVIEW,
+                            Optional.of("a test"),
+                            Map.of(),
+                            List.of(),
+                            Optional.empty()));
             assertEquals("2021-07-15T14:30:00+02:00", json.get("takenAt"));
             assertEquals("2021-07-15T14:30:00", json.get("takenAtLocal"));
             assertEquals("+02:00", json.get("offset"));

@@ -10,6 +10,7 @@ import dev.memoir.runner.delivery.Delivery;
 import dev.memoir.runner.delivery.Post;
 import dev.memoir.runner.delivery.Troubles;
 import dev.memoir.runner.edge.Edge;
+import dev.memoir.runner.edge.Login;
 import dev.memoir.runner.hosts.RemoteFunction;
 import dev.memoir.runner.hosts.RemoteUrl;
 import dev.memoir.runner.metrics.Metrics;
@@ -22,7 +23,9 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,6 +37,10 @@ import java.util.TreeMap;
 public final class Gateway {
     private static final Logger LOG = System.getLogger(Gateway.class.getName());
     private static final Duration DRAIN = Duration.ofSeconds(20);
+
+    /** Where the image has the web client. */
+    private static final Path PAGES = Path.of("/app/web");
+
     private static final Duration QUEUE_AGAIN = Duration.ofSeconds(2);
 
     private final Addresses addresses;
@@ -61,7 +68,9 @@ public final class Gateway {
      * @param adminPort of the admin API
      * @param certificate of the admin API, if it serves with TLS
      * @param token of deliveries and of the admin API
+     * @param store the store's address for browsers
      * @param jwks the issuer's public keys, or a file that holds them
+     * @param login how pages let people in
      */
     record Addresses(
             String host,
@@ -73,11 +82,13 @@ public final class Gateway {
             Optional<Certificate> certificate,
             QueueAddress queue,
             String originals,
+            Optional<URI> store,
             String token,
             String jwks,
             String issuer,
             String audience,
-            ClaimNames claims) {
+            ClaimNames claims,
+            Login login) {
         static Addresses of(Map<String, String> environment) throws Mistake {
             return new Addresses(
                     named(environment, "MEMOIR_HOST").orElse("127.0.0.1"),
@@ -89,11 +100,26 @@ public final class Gateway {
                     certificate(environment),
                     queue(environment),
                     named(environment, "MEMOIR_S3_ORIGINALS").orElse("originals"),
+                    store(environment),
                     required(environment, "MEMOIR_DELIVERY_TOKEN"),
                     required(environment, "MEMOIR_JWKS"),
                     required(environment, "MEMOIR_ISSUER"),
                     required(environment, "MEMOIR_AUDIENCE"),
-                    claims(environment));
+                    claims(environment),
+                    login(environment));
+        }
+
+        private static Login login(Map<String, String> environment) throws Mistake {
+            return Login.at(
+                    required(environment, "MEMOIR_ISSUER"),
+                    named(environment, "MEMOIR_CLIENT_ID"),
+                    named(environment, "MEMOIR_SCOPE"),
+                    List.of());
+        }
+
+        private static Optional<URI> store(Map<String, String> environment) throws Mistake {
+            Optional<String> named = named(environment, "MEMOIR_S3_PUBLIC_ENDPOINT");
+            return named.isEmpty() ? Optional.empty() : Optional.of(parsed(named.get(), "MEMOIR_S3_PUBLIC_ENDPOINT"));
         }
 
         private static ClaimNames claims(Map<String, String> environment) throws Mistake {
@@ -200,8 +226,17 @@ public final class Gateway {
         HttpClient client = Loop.client(vertx);
         Post post = new Post(client, addresses.token(), Limits.work(values));
         Delivery.Tuning tuning = Limits.delivery(values);
-        edge = new Edge(vertx, client, new RemoteUrl("api", addresses.api()), verifier(), Limits.edge(values), metrics);
-        Loop.await(edge.listen(addresses.host(), addresses.port()));
+        edge = new Edge(
+                vertx,
+                client,
+                new RemoteUrl("api", addresses.api()),
+                addresses.token(),
+                verifier(),
+                addresses.login(),
+                Optional.empty(),
+                Limits.edge(values, PAGES, addresses.store(), Optional.empty()),
+                metrics);
+        Loop.await(edge.listen(addresses.host(), addresses.port(), Optional.empty()));
         opening = Thread.ofVirtual().name("open-queue").start(() -> openQueue(client, post, tuning));
     }
 

@@ -20,6 +20,8 @@ final class KnownSettings {
     private static final int SLIPS = 3;
 
     private static final Kind COUNT = new Kind("a whole number from 1", text -> Integer.parseInt(text) >= 1);
+    private static final Kind COUNT_OR_NONE = new Kind("a whole number from 0", text -> Integer.parseInt(text) >= 0);
+    private static final Kind RATE = new Kind("a number above 0", text -> Double.parseDouble(text) > 0);
     private static final Kind MEBIBYTES = new Kind("a number of MiB from 1", text -> Long.parseLong(text) >= 1);
     private static final Kind TIME = new Kind(
             "a time above 0 such as 30s or 5m", text -> Values.duration(text).isPositive());
@@ -38,7 +40,11 @@ final class KnownSettings {
             "an address such as https://photos.example.org",
             text -> List.of("http", "https").contains(URI.create(text).getScheme()));
     private static final Kind PERSON = new Kind("a name without slashes", text -> !text.contains("/"));
+    private static final Kind TEXT = new Kind("a text", text -> true);
     private static final Kind FOLDER = new Kind("a folder that is there", text -> Files.isDirectory(Path.of(text)));
+    private static final Kind CONFIDENCE =
+            new Kind("a number from 0 to 1", text -> Double.parseDouble(text) >= 0 && Double.parseDouble(text) <= 1);
+    private static final Kind FILE = new Kind("a file that is there", text -> Files.isRegularFile(Path.of(text)));
     private static final Kind SWITCH = oneOf("on", "off");
 
     private static final Map<String, Kind> ALL = all();
@@ -77,6 +83,16 @@ final class KnownSettings {
         all.put("ai.backfill", COUNT);
         all.put("ai.ahead", SWITCH);
         all.put("ai.device", oneOf("auto", "cpu", "cuda"));
+        all.put("ai.labels.floor", CONFIDENCE);
+        all.put("ai.objects.floor", CONFIDENCE);
+        all.put("ai.words", FOLDER);
+        all.put("vision", oneOf("local", "rekognition", "google"));
+        all.put("vision.region", TEXT);
+        all.put("vision.endpoint", URL);
+        all.put("vision.keys", FILE);
+        all.put("vision.pictures", COUNT_OR_NONE);
+        all.put("vision.rate", RATE);
+        all.put("vision.spent", oneOf("local", "wait"));
         all.put("retry.attempts", COUNT);
         all.put("retry.delays", PAUSES);
         all.put("work.limit", TIME);
@@ -87,10 +103,25 @@ final class KnownSettings {
         all.put("edge.addressRate", COUNT);
         all.put("edge.addressBurst", COUNT);
         all.put("edge.pages", FOLDER);
+        all.put("edge.web", SWITCH);
+        all.put("identity.issuer", URL);
+        for (String claim : List.of("audience", "clientId", "scope", "subject", "groups", "attributes")) {
+            all.put("identity." + claim, TEXT);
+        }
+        all.put("login.rate", COUNT);
+        all.put("login.burst", COUNT);
+        all.put("login.addressBurst", COUNT);
+        all.put("share.rate", COUNT);
+        all.put("share.burst", COUNT);
+        all.put("share.addressBurst", COUNT);
         all.put("database.linger", PAUSE);
         all.put("custodian.heap", MEBIBYTES);
         all.put("sweep.at", TIME_OF_DAY);
         all.put("rehearsal", SWITCH);
+        all.put("tls", oneOf("off", "own"));
+        all.put("tls.names", TEXT);
+        all.put("tls.certificate", FILE);
+        all.put("tls.key", FILE);
         all.put("traces", URL);
         return all;
     }

@@ -40,7 +40,7 @@ public record Settings(
     private static final String USAGE = """
             usage: java -jar memoir-runner.jar --data DIR --parts-cache DIR --dist DIR
                      [--host H] [--port P] [--store-port P] [--idle SECONDS] [--store versitygw|minio]
-                     [--no-rehearsal] [--set NAME=VALUE]...""";
+                     [--tls own | --tls-cert FILE --tls-key FILE] [--no-rehearsal] [--set NAME=VALUE]...""";
 
     /** A mistake of whoever started the runner. */
     public static final class Mistake extends Exception {
@@ -96,7 +96,14 @@ public record Settings(
 
     /** Options that are settings with a name of their own. */
     private static final Map<String, String> SETTING_OF_OPTION = Map.of(
-            "--host", "host", "--port", "port", "--store-port", "store.port", "--idle", "idle", "--store", "store");
+            "--host", "host",
+            "--port", "port",
+            "--store-port", "store.port",
+            "--idle", "idle",
+            "--store", "store",
+            "--tls", "tls",
+            "--tls-cert", "tls.certificate",
+            "--tls-key", "tls.key");
 
     private static final List<String> OTHER_OPTIONS = List.of("--data", "--parts-cache", "--dist", "--set");
 

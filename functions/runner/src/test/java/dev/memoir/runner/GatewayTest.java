@@ -140,6 +140,37 @@ class GatewayTest {
     }
 
     @Test
+    void pagesAreToldWhereToLogInAndMayLoadFromTheStoreAndAskTheIssuerAlone() throws Exception {
+        gateway = Gateway.start(environment);
+        assertEquals("{\"kind\":\"token\"}", get("/login/config.json").body());
+        assertTrue(policy().contains("connect-src 'self';"), policy());
+        gateway.stop();
+
+        environment.put("MEMOIR_CLIENT_ID", "memoir-pages");
+        environment.put("MEMOIR_SCOPE", "offline_access");
+        environment.put("MEMOIR_S3_PUBLIC_ENDPOINT", "https://store.example.org");
+        gateway = Gateway.start(environment);
+
+        assertEquals(
+                "{\"kind\":\"oidc\",\"issuer\":\"https://login.example.org\",\"clientId\":\"memoir-pages\","
+                        + "\"scope\":\"offline_access\"}",
+                get("/login/config.json").body());
+        assertTrue(policy().contains("img-src 'self' data: blob: https://store.example.org;"), policy());
+        assertTrue(
+                policy().contains("connect-src 'self' https://store.example.org https://login.example.org;"), policy());
+    }
+
+    private String policy() throws Exception {
+        return get("/").headers().firstValue("Content-Security-Policy").orElseThrow();
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(gateway.address() + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     void whoeverTheNetworkLetsThroughSeesWhatIsCountedAndNothingElse() throws Exception {
         streams();
         gateway = Gateway.start(environment);
@@ -261,6 +292,19 @@ class GatewayTest {
         gateway = Gateway.start(environment);
         assertEquals(
                 401, ask(Optional.of(token("https://elsewhere.example.org"))).statusCode());
+        assertEquals(List.of(), seen);
+    }
+
+    @Test
+    void nobodyAdministersByAnEdgeThatRunsNoFunctions() throws Exception {
+        gateway = Gateway.start(environment);
+        String token = new TokenIssuer(keys, "https://login.example.org", "photos")
+                .issue(new Claims("anna", Set.of("admin"), Map.of()), Duration.ofMinutes(5));
+        HttpRequest status = HttpRequest.newBuilder(URI.create(gateway.address() + "/administration/status"))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        assertEquals(
+                404, http.send(status, HttpResponse.BodyHandlers.ofString()).statusCode());
         assertEquals(List.of(), seen);
     }
 

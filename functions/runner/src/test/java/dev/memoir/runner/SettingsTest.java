@@ -69,6 +69,7 @@ class SettingsTest {
             --set   | rehearsal=no       | --set rehearsal must be on or off, not no
             --set   | sweep.at=25:00     | --set sweep.at must be a time of day such as 03:30, not 25:00
             --set   | idle=              | --set idle must be a time above 0 such as 30s or 5m, not empty
+            --set   | edge.web=no        | --set edge.web must be on or off, not no
             --set   | edge.pages=/nope   | --set edge.pages must be a folder that is there, not /nope""")
     void aValueThatCantBeIsRefused(String option, String value, String message) {
         assertEquals(message, said(option, value));

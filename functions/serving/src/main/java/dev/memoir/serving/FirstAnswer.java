@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Says with the first answer how old the process is, so that the runner can tell a cold start. */
+/**
+ * Says with the first answer how old the process is, so that the runner can tell a cold start; and with those to requests that
+ * were already there, since whoever woke the process need not be the one who is answered first.
+ */
 @ApplicationScoped
 public class FirstAnswer {
     /** The 22nd field of {@code /proc/PID/stat}, counted from the one after the program's name. */
@@ -21,15 +23,18 @@ public class FirstAnswer {
     /** Linux tells all programs of 100 ticks a second, whatever its own are. */
     private static final long MILLIS_PER_TICK = 10;
 
-    private final AtomicBoolean given = new AtomicBoolean();
+    private volatile boolean given;
 
     void tell(@Observes Filters filters) {
         filters.register(this::tell, Edge.BEFORE_EVERY_ROUTE - 1);
     }
 
-    private void tell(RoutingContext context) {
-        if (!context.request().path().equals(Edge.READY) && given.compareAndSet(false, true)) {
-            context.addHeadersEndHandler(nothing -> context.response().putHeader(ProcessAge.HEADER, age()));
+    void tell(RoutingContext context) {
+        if (!given && !context.request().path().equals(Edge.READY)) {
+            context.addHeadersEndHandler(nothing -> {
+                given = true;
+                context.response().putHeader(ProcessAge.HEADER, age());
+            });
         }
         context.next();
     }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The buckets. Every method throws {@link StoreException} when the store is away or refuses. Safe for many threads. */
@@ -24,6 +25,14 @@ public interface MediaStore extends AutoCloseable {
     /** Reads the whole of an object; empty when it is not there any more. */
     Optional<ObjectContent> read(String bucket, String key, Optional<String> versionId);
 
+    /**
+     * Reads some bytes of an object; what the answer calls its size is how many they are.
+     *
+     * @param from the first byte, from 0
+     * @param length how many; all of them must be there
+     */
+    Optional<ObjectContent> read(String bucket, String key, Optional<String> versionId, long from, long length);
+
     /** Writes from memory. */
     StoredObject put(String bucket, String key, byte[] content, String contentType);
 
@@ -32,6 +41,19 @@ public interface MediaStore extends AutoCloseable {
 
     /** Removes the current version (in a versioned bucket: a delete marker is added). No error when it is gone. */
     void delete(String bucket, String key);
+
+    /**
+     * Removes every version of everything whose key starts with {@code prefix}, for good: for what must not be kept. The bucket
+     * of originals is refused, but for what people decided on people ({@link Keys#PEOPLE}).
+     *
+     * @return how many versions were removed
+     */
+    default long erase(String bucket, String prefix) {
+        return erase(bucket, prefix, key -> true);
+    }
+
+    /** As {@link #erase(String, String)}, of the keys that are asked for. */
+    long erase(String bucket, String prefix, Predicate<String> which);
 
     /** Current versions whose key starts with {@code prefix} and sorts after {@code after}, in key order, page by page. */
     Stream<StoredObject> list(String bucket, String prefix, String after);
@@ -47,6 +69,9 @@ public interface MediaStore extends AutoCloseable {
 
     /** Uploads that others send straight to the store. */
     Uploads uploads();
+
+    /** The library's own documents. */
+    Documents documents();
 
     /** Making and configuring buckets: for setup. */
     Buckets buckets();

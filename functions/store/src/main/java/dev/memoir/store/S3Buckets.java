@@ -28,6 +28,10 @@ final class S3Buckets implements Buckets {
 
     private static final Pattern ACCESS_KEY = Pattern.compile("[A-Za-z0-9+/=@._-]+");
 
+    /**
+     * The library's documents say who may log in. A store that keeps files folds a key such as {@code a/../.memoir/b} only after
+     * its policy has let it through, so whatever has their folder's name anywhere is denied.
+     */
     private static final String UPLOADS = """
             {"Version": "2012-10-17", "Statement": [
               {"Effect": "Allow", "Principal": {"AWS": ["%s"]},
@@ -35,7 +39,9 @@ final class S3Buckets implements Buckets {
                "Resource": ["arn:aws:s3:::%s/*"]},
               {"Effect": "Allow", "Principal": {"AWS": ["%s"]},
                "Action": ["s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads"],
-               "Resource": ["arn:aws:s3:::%s"]}]}
+               "Resource": ["arn:aws:s3:::%s"]},
+              {"Effect": "Deny", "Principal": {"AWS": ["%s"]}, "Action": ["s3:*"],
+               "Resource": ["arn:aws:s3:::%s/*.memoir*"]}]}
             """;
 
     private final StoreConfig config;
@@ -128,9 +134,19 @@ final class S3Buckets implements Buckets {
         }
         SetBucketPolicyArgs args = SetBucketPolicyArgs.builder()
                 .bucket(name)
-                .config(UPLOADS.formatted(accessKey, name, accessKey, name))
+                .config(UPLOADS.formatted(accessKey, name, accessKey, name, accessKey, name))
                 .build();
         s3.await("letting the account of an uploader use the bucket " + name, c -> c.setBucketPolicy(args));
+    }
+
+    @Override
+    public boolean tier(String name, List<Tier> tiers) {
+        return new BucketTiers(s3).set(name, tiers);
+    }
+
+    @Override
+    public void encrypt(String name, String key) {
+        new BucketEncryption(s3).set(name, key);
     }
 
     private static boolean unless(Set<String> codes, Runnable call) {

@@ -7,7 +7,6 @@ import io.minio.ListObjectsArgs;
 import io.minio.ObjectWriteResponse;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
-import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
 import io.minio.UploadObjectArgs;
@@ -22,9 +21,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -82,12 +85,32 @@ final class S3Store implements MediaStore {
 
     @Override
     public Optional<ObjectContent> read(String bucket, String key, Optional<String> versionId) {
+        return read(
+                bucket,
+                key,
+                GetObjectArgs.builder()
+                        .bucket(bucket)
+                        .object(key)
+                        .versionId(versionId.orElse(null))
+                        .build());
+    }
+
+    @Override
+    public Optional<ObjectContent> read(String bucket, String key, Optional<String> versionId, long from, long length) {
+        return read(
+                bucket,
+                key,
+                GetObjectArgs.builder()
+                        .bucket(bucket)
+                        .object(key)
+                        .versionId(versionId.orElse(null))
+                        .offset(from)
+                        .length(length)
+                        .build());
+    }
+
+    private Optional<ObjectContent> read(String bucket, String key, GetObjectArgs args) {
         Addresses.check(bucket, key);
-        GetObjectArgs args = GetObjectArgs.builder()
-                .bucket(bucket)
-                .object(key)
-                .versionId(versionId.orElse(null))
-                .build();
         return unlessGone(bucket, () -> s3.await("reading " + bucket + "/" + key, c -> c.getObject(args)))
                 .map(answer -> new ObjectContent(described(bucket, key, answer), answer));
     }
@@ -181,15 +204,43 @@ final class S3Store implements MediaStore {
     }
 
     @Override
+    public long erase(String bucket, String prefix, Predicate<String> which) {
+        boolean kept = bucket.equals(config.originals()) && !prefix.startsWith(Keys.PEOPLE);
+        if (kept || prefix.isEmpty()) {
+            throw new IllegalArgumentException("nothing of " + bucket + "/" + prefix + " is ever erased");
+        }
+        ListObjectsArgs args = ListObjectsArgs.builder()
+                .bucket(bucket)
+                .prefix(prefix)
+                .recursive(true)
+                .includeVersions(true)
+                .build();
+        long erased = 0;
+        for (Iterator<Item> items = listing(bucket, prefix, args); items.hasNext(); ) {
+            Item item = items.next();
+            if (!which.test(item.objectName())) {
+                continue;
+            }
+            RemoveObjectArgs version = RemoveObjectArgs.builder()
+                    .bucket(bucket)
+                    .object(item.objectName())
+                    .versionId(version(item.versionId()).orElse(null))
+                    .build();
+            s3.await("erasing " + bucket + "/" + item.objectName(), c -> c.removeObject(version));
+            erased++;
+        }
+        return erased;
+    }
+
+    @Override
     public Stream<StoredObject> list(String bucket, String prefix, String after) {
         ListObjectsArgs.Builder args =
                 ListObjectsArgs.builder().bucket(bucket).prefix(prefix).recursive(true);
         if (!after.isEmpty()) {
             args.startAfter(after);
         }
-        Iterable<Result<Item>> pages = s3.client().listObjects(args.build());
-        return StreamSupport.stream(pages.spliterator(), false)
-                .map(result -> listed(bucket, prefix, result))
+        Iterator<Item> items = listing(bucket, prefix, args.build());
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(items, Spliterator.ORDERED), false)
                 .filter(item -> !item.isDir())
                 .map(item -> new StoredObject(
                         bucket,
@@ -201,12 +252,8 @@ final class S3Store implements MediaStore {
                         Optional.empty()));
     }
 
-    private Item listed(String bucket, String prefix, Result<Item> result) {
-        try {
-            return result.get();
-        } catch (MinioException | RuntimeException e) {
-            throw s3.failure("listing " + bucket + "/" + prefix, e);
-        }
+    private Iterator<Item> listing(String bucket, String prefix, ListObjectsArgs args) {
+        return new Listing(s3, "listing " + bucket + "/" + prefix, s3.client().listObjects(args));
     }
 
     @Override
@@ -231,6 +278,11 @@ final class S3Store implements MediaStore {
     @Override
     public Uploads uploads() {
         return new S3Uploads(this, s3, signer, clock);
+    }
+
+    @Override
+    public Documents documents() {
+        return new S3Documents(this, s3, config.originals());
     }
 
     @Override

@@ -64,14 +64,7 @@ class BucketsTest {
     void minioPublishesWhatItIsAskedFor() throws Exception {
         try (TestQueue queue = TestQueue.start();
                 TestStore server = TestStore.minioNotifying(queue);
-                MediaStore minio = MediaStore.open(new StoreConfig(
-                        server.endpoint(),
-                        server.endpoint(),
-                        server.region(),
-                        server.accessKey(),
-                        server.secretKey(),
-                        "originals",
-                        "derived"))) {
+                MediaStore minio = MediaStore.open(RealStore.config(server))) {
             Connection connection = queue.connect();
             Subscription published = connection.subscribe(TestStore.SUBJECT);
             minio.buckets().ensure("originals", true);

@@ -16,6 +16,14 @@ final class RealStore implements AutoCloseable {
     }
 
     StoreConfig config(URI endpoint) {
+        return config(server, endpoint);
+    }
+
+    static StoreConfig config(TestStore server) {
+        return config(server, server.endpoint());
+    }
+
+    private static StoreConfig config(TestStore server, URI endpoint) {
         return new StoreConfig(
                 endpoint, endpoint, server.region(), server.accessKey(), server.secretKey(), "originals", "derived");
     }

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a real versitygw with versions on. */
 class S3StoreTest {
@@ -253,6 +254,45 @@ class S3StoreTest {
     static HttpResponse<byte[]> http(HttpRequest request) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsErasedLeavesNoVersionBehind(boolean versions) {
+        String bucket = versions ? "with-versions" : "without-versions";
+        store.buckets().ensure(bucket, versions);
+        StoredObject first = store.put(bucket, "faces/a/1.jpg", new byte[] {1}, "image/jpeg");
+        store.put(bucket, "faces/a/1.jpg", new byte[] {2}, "image/jpeg");
+        store.put(bucket, "faces/b/2.jpg", new byte[] {3}, "image/jpeg");
+        store.delete(bucket, "faces/b/2.jpg");
+        store.put(bucket, "other/3.jpg", new byte[] {4}, "image/jpeg");
+
+        assertTrue(store.erase(bucket, "faces/") >= (versions ? 3 : 1));
+
+        assertTrue(store.stat(bucket, "faces/a/1.jpg").isEmpty());
+        assertTrue(store.read(bucket, "faces/a/1.jpg", first.versionId()).isEmpty());
+        assertTrue(store.stat(bucket, "other/3.jpg").isPresent());
+        assertEquals(0, store.erase(bucket, "faces/"));
+    }
+
+    @Test
+    void originalsAreNeverErased() {
+        String originals = store.config().originals();
+        assertThrows(IllegalArgumentException.class, () -> store.erase(originals, "a"));
+        assertThrows(IllegalArgumentException.class, () -> store.erase("derived", ""));
+    }
+
+    @Test
+    void aStoreThatIsAwaySaysSoWhateverItIsAskedFor() {
+        RealStore gone = new RealStore();
+        try (MediaStore away = MediaStore.open(gone.config())) {
+            away.buckets().ensure(BUCKET, false);
+            gone.close();
+            assertThrows(StoreException.class, () -> away.list(BUCKET, "", "").findFirst());
+            assertThrows(StoreException.class, () -> away.stat(BUCKET, "a.bin"));
+            assertThrows(StoreException.class, () -> away.read(BUCKET, "a.bin", Optional.empty()));
+            assertThrows(StoreException.class, () -> away.put(BUCKET, "a.bin", HELLO, "text/plain"));
         }
     }
 }

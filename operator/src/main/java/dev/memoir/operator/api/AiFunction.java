@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
@@ -18,7 +19,18 @@ import java.util.List;
         value = "!has(self.gpu) || !has(self.gpu.spot) || !self.gpu.spot || !has(self.minScale) || self.minScale == 0",
         message = "a spot GPU is given back when there is no work: minScale must be 0",
         fieldPath = ".minScale")
+@ValidationRule(
+        value = "!has(self.url) || !has(self.gpu)",
+        message = "what runs elsewhere has its GPU there: say url or gpu",
+        fieldPath = ".gpu")
 public record AiFunction(
+        @JsonPropertyDescription(
+                "Where it runs, if not here: an address such as http://10.8.0.2:8080 that only an encrypted"
+                        + " network leads to, since it gets the delivery token. Nothing is made for it then, and events wait"
+                        + " while it is away.")
+        @Pattern("^http://[A-Za-z0-9.-]+(:[0-9]{1,5})?$")
+        String url,
+
         @JsonPropertyDescription("The image. Left out, the one of the operator's version.")
         String image,
 
@@ -46,4 +58,7 @@ public record AiFunction(
         Scheduling scheduling,
 
         @JsonPropertyDescription("The GPU it runs on. Left out, it runs on processors.")
-        Gpu gpu) {}
+        Gpu gpu,
+
+        @JsonPropertyDescription("The service that labels pictures. Left out, the models here do.")
+        Vision vision) {}

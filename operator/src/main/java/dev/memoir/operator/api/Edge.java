@@ -25,6 +25,11 @@ public record Edge(
         @JsonPropertyDescription("The ingress controller that serves it. Left out, the cluster's default.")
         String ingressClass,
 
+        @JsonPropertyDescription(
+                "Make a configuration for a gateway that stands before it, in the ConfigMap NAME-gateway;"
+                        + " running one is not the operator's. Left out, none.")
+        Gateway gateway,
+
         @JsonPropertyDescription("How many run. Two go on serving while a node is drained.")
         @Default("1")
         @Min(1)
@@ -34,6 +39,11 @@ public record Edge(
         @JsonPropertyDescription("What each of them may take.")
         @Default("{\"requests\": {\"cpu\": \"25m\", \"memory\": \"96Mi\"}, \"limits\": {\"memory\": \"192Mi\"}}")
         ResourceRequirements resources) {
+
+    /** Gateways that a configuration is made for. */
+    public enum Gateway {
+        krakend
+    }
 
     @ValidationRule(
             value = "has(self.secret) != has(self.issuer)",

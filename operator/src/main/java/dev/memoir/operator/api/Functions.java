@@ -12,4 +12,10 @@ public record Functions(
         Function postprocessor,
 
         @JsonPropertyDescription("Says what is to be seen.") @Default("{}")
-        AiFunction ai) {}
+        AiFunction ai,
+
+        @JsonPropertyDescription(
+                "Whether every node keeps their images, so that no cold start waits for one to be pulled. It costs a pod"
+                        + " of about 1 MiB on each.")
+        @Default("false")
+        Boolean prePull) {}

@@ -18,6 +18,10 @@ public record Identity(
         @JsonPropertyDescription("What a token must be meant for.") @Required @Size(min = 1)
         String audience,
 
+        @JsonPropertyDescription("The client that pages log in with there. Without it people bring a token.")
+        @Size(min = 1)
+        String clientId,
+
         @JsonPropertyDescription("Which claims say what. Dots lead into objects, as in realm_access.roles;"
                 + " a dot, comma or backslash of a claim's own name has a backslash before it.")
         @Default("{}")

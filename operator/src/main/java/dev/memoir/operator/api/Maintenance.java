@@ -21,6 +21,11 @@ public record Maintenance(
         @Pattern(CRON)
         String snapshot,
 
+        @JsonPropertyDescription("When all faces are gathered into people anew; only with people.faces: true.")
+        @Default("0 4 * * *")
+        @Pattern(CRON)
+        String grouping,
+
         @JsonPropertyDescription("The time zone of the schedules.") @Default("Etc/UTC")
         String timeZone) {
 

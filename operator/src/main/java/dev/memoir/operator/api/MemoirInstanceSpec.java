@@ -39,6 +39,9 @@ public record MemoirInstanceSpec(
         @JsonPropertyDescription("Which weights the AI uses, and where they come from.") @Default("{}")
         Models models,
 
+        @JsonPropertyDescription("What is learnt of the people in photos.") @Default("{}")
+        People people,
+
         @JsonPropertyDescription("The web client.") @Default("{}")
         Web web,
 

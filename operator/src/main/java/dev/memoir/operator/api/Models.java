@@ -1,14 +1,9 @@
 package dev.memoir.operator.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Default;
 
 /** Weights are taken from the derived bucket, where the setup puts them. */
 public record Models(
         @JsonPropertyDescription(
                 "The image that the setup takes them from. Left out, the one of the operator's version.")
-        String image,
-
-        @JsonPropertyDescription("Whether nodes that stay keep them, so that a cold start needn't fetch them.")
-        @Default("false")
-        Boolean prePull) {}
+        String image) {}

@@ -15,8 +15,18 @@ import java.util.List;
         value = "has(self.managed) != has(self.external)",
         message = "name either managed or external, and not both")
 @ValidationRule(
-        value = "!(has(self.managed) && has(self.encryption))",
-        message = "the managed store can't encrypt: put encryption on the volume, or name an external store")
+        value = "!has(self.encryption) || !has(self.managed) || self.managed.engine == 'minio'",
+        message = "versitygw can't encrypt: put encryption on its volume, or use minio or an external store",
+        fieldPath = ".encryption")
+@ValidationRule(
+        value = "!has(self.encryption) || has(self.managed) == has(self.encryption.keySecret)",
+        message = "a managed store takes keySecret, an external one kmsKey",
+        fieldPath = ".encryption")
+@ValidationRule(
+        value = "!has(self.managed) || !has(oldSelf.managed) || self.managed.engine == oldSelf.managed.engine",
+        message = "the engine can't be changed: each keeps what it holds in a way of its own. Make another instance,"
+                + " and copy the originals there",
+        fieldPath = ".managed.engine")
 @ValidationRule(
         value = "!has(self.tiers) || self.tiers.all(i, self.tiers.all(j, i == j || i.afterDays != j.afterDays))",
         message = "no two tiers may begin on the same day",
@@ -34,7 +44,8 @@ public record Storage(
         @JsonPropertyDescription("Colder classes for what gets older. The youngest tier stands first.") @Size(max = 5)
         List<Tier> tiers,
 
-        @JsonPropertyDescription("Encryption by the store with a key of one's own (SSE-C).")
+        @JsonPropertyDescription(
+                "Encryption by the store of all that is put from then on, with a key of one's own (SSE-KMS).")
         Encryption encryption) {
 
     /** What keeps the managed store's objects. */
@@ -93,6 +104,10 @@ public record Storage(
             @Pattern("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")
             String derived) {}
 
+    @ValidationRule(
+            value = "!(self.storageClass in ['GLACIER', 'DEEP_ARCHIVE'])",
+            message = "what lies there can't be read at once, and people want to see it: take GLACIER_IR",
+            fieldPath = ".storageClass")
     public record Tier(
             @JsonPropertyDescription("An original moves when it has been there for so many days.") @Required @Min(1)
             Integer afterDays,
@@ -100,11 +115,19 @@ public record Storage(
             @JsonPropertyDescription("The store's own name of the class, such as STANDARD_IA.") @Required @Size(min = 1)
             String storageClass) {}
 
+    @ValidationRule(
+            value = "has(self.keySecret) != has(self.kmsKey)",
+            message = "name either a secret with a key or a key of the store's own service")
     public record Encryption(
             @JsonPropertyDescription(
-                    "The name of a secret whose key field holds 32 bytes in Base64. Without it nothing can be read"
-                            + " again.")
-            @Required
+                    "For a managed minio: the name of a secret whose key field holds 32 bytes in Base64. It must carry the"
+                            + " label memoir.dev/part-of: memoir. Without the key nothing can be read again.")
             @Size(min = 1)
-            String keySecret) {}
+            String keySecret,
+
+            @JsonPropertyDescription(
+                    "For an external store: the name or the ARN of a key in the store's key service. Its access key must"
+                            + " be allowed to use it.")
+            @Size(min = 1)
+            String kmsKey) {}
 }

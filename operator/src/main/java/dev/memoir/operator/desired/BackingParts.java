@@ -25,8 +25,8 @@ import java.util.Map;
 /** Store, queue and database of a homelab, where nobody gives them: one pod with one volume each. */
 public final class BackingParts {
     private static final String DATA = "data";
-    private static final String PRIVATE = "private";
-    private static final String TLS = "tls";
+    static final String PRIVATE = "private";
+    static final String TLS = "tls";
     private static final int QUEUE_HEALTH = 8222;
 
     private BackingParts() {}
@@ -43,7 +43,6 @@ public final class BackingParts {
                     given,
                     database(names, given),
                     Connections.DATABASE_PORT,
-                    List.of(Pods.empty("tmp", "64Mi"), certificate(names, Component.DATABASE)),
                     claim(names, wish.size(), wish.storageClass()));
         }
         if (spec.events().managed() != null) {
@@ -54,7 +53,6 @@ public final class BackingParts {
                     given,
                     queue(names, given),
                     Connections.QUEUE_PORT,
-                    List.of(secret(names, Credentials.QUEUE_CONFIGURATION), certificate(names, Component.QUEUE)),
                     claim(names, wish.size(), wish.storageClass()));
         }
         if (spec.storage().managed() != null) {
@@ -63,16 +61,15 @@ public final class BackingParts {
                     objects,
                     names,
                     given,
-                    store(names, given),
+                    ManagedStore.of(names, given, wish.engine()),
                     Connections.STORE_PORT,
-                    List.of(secret(names, Credentials.STORE_ACCOUNTS), certificate(names, Component.STORE)),
                     claim(names, wish.size(), wish.storageClass()));
         }
         return objects;
     }
 
-    /** A part: its container, and the secrets that it is told. */
-    private record Part(Component component, Container container, List<String> secrets) {}
+    /** A part: its container, the secrets that it is told, and what it has besides its own volume. */
+    record Part(Component component, Container container, List<String> secrets, List<Volume> volumes) {}
 
     private static Part database(Names names, Given given) {
         Environment environment = new Environment()
@@ -95,7 +92,11 @@ public final class BackingParts {
         container.setReadinessProbe(listens(Connections.DATABASE_PORT));
         container.setVolumeMounts(List.of(Pods.mount(DATA, "/data"), Pods.mount("tmp", "/tmp"), readOnly(TLS, "/tls")));
         // Its password stays as it was made: a pod must not be replaced for another key of that secret.
-        return new Part(Component.DATABASE, container, List.of(names.certificate(Component.DATABASE)));
+        return new Part(
+                Component.DATABASE,
+                container,
+                List.of(names.certificate(Component.DATABASE)),
+                List.of(Pods.empty("tmp", "64Mi"), certificate(names, Component.DATABASE)));
     }
 
     private static Part queue(Names names, Given given) {
@@ -106,63 +107,24 @@ public final class BackingParts {
         container.setReadinessProbe(Pods.overTls(Pods.answers("/healthz", QUEUE_HEALTH, 2)));
         container.setVolumeMounts(
                 List.of(Pods.mount(DATA, "/data"), readOnly(PRIVATE, "/private"), readOnly(TLS, "/tls")));
-        return new Part(Component.QUEUE, container, List.of(names.secrets(), names.certificate(Component.QUEUE)));
-    }
-
-    /** Attributes beside the objects, since network storage of many homes has no extended attributes. */
-    private static Part store(Names names, Given given) {
-        Environment environment = new Environment()
-                .secret("ROOT_ACCESS_KEY", names.secrets(), Credentials.STORE_ACCESS_KEY)
-                .secret("ROOT_SECRET_KEY", names.secrets(), Credentials.STORE_SECRET_KEY)
-                .value("VGW_PORT", ":" + Connections.STORE_PORT)
-                .value("VGW_REGION", "us-east-1")
-                .value("VGW_QUIET", "true")
-                .value("VGW_HEALTH", "/health")
-                .value("VGW_IAM_DIR", "/private")
-                .value("VGW_EVENT_NATS_TOPIC", "memoir.store")
-                .value("GOMEMLIMIT", "192MiB");
-        boolean encrypted = Connections.isEncrypted(names.instance().getSpec().storage());
-        if (encrypted) {
-            environment
-                    .value("VGW_CERT", "/tls/" + Certificates.CERTIFICATE)
-                    .value("VGW_KEY", "/tls/" + Certificates.KEY);
-        }
-        Environment all = new Connections(names)
-                .queue(environment)
-                .value("VGW_EVENT_NATS_URL", "$(MEMOIR_NATS_URL)")
-                .value("SSL_CERT_FILE", "/tls/" + Certificates.AUTHORITY);
-        Container container = Pods.container(
-                Component.STORE.token(), given.images().store(), all, Pods.resources("50m", "64Mi", "256Mi"));
-        container.setArgs(List.of("posix", "--versioning-dir", "/versions", "--sidecar", "/sidecar", "/buckets"));
-        Probe healthy = Pods.answers("/health", Connections.STORE_PORT, 2);
-        container.setReadinessProbe(encrypted ? Pods.overTls(healthy) : healthy);
-        container.setVolumeMounts(List.of(
-                folder("buckets"),
-                folder("versions"),
-                folder("sidecar"),
-                readOnly(PRIVATE, "/private"),
-                readOnly(TLS, "/tls")));
-        return new Part(Component.STORE, container, List.of(names.secrets(), names.certificate(Component.STORE)));
+        return new Part(
+                Component.QUEUE,
+                container,
+                List.of(names.secrets(), names.certificate(Component.QUEUE)),
+                List.of(secret(names, Credentials.QUEUE_CONFIGURATION), certificate(names, Component.QUEUE)));
     }
 
     private static void add(
-            List<HasMetadata> objects,
-            Names names,
-            Given given,
-            Part part,
-            int port,
-            List<Volume> volumes,
-            PersistentVolumeClaim claim) {
+            List<HasMetadata> objects, Names names, Given given, Part part, int port, PersistentVolumeClaim claim) {
         part.container()
                 .setPorts(List.of(
                         new ContainerPortBuilder().withContainerPort(port).build()));
         objects.add(Pods.service(
                 names, part.component(), Pods.port(part.component().token(), port, new IntOrString(port))));
-        objects.add(statefulSet(names, given, part, volumes, claim));
+        objects.add(statefulSet(names, given, part, claim));
     }
 
-    private static StatefulSet statefulSet(
-            Names names, Given given, Part part, List<Volume> volumes, PersistentVolumeClaim claim) {
+    private static StatefulSet statefulSet(Names names, Given given, Part part, PersistentVolumeClaim claim) {
         boolean goes = names.instance().getSpec().deletionPolicy() == DeletionPolicy.Delete;
         Map<String, String> annotations = Pods.secretHashes(given, part.secrets());
         return new StatefulSetBuilder()
@@ -174,8 +136,8 @@ public final class BackingParts {
                 .withMatchLabels(names.selector(part.component()))
                 .endSelector()
                 .withNewPersistentVolumeClaimRetentionPolicy(goes ? "Delete" : "Retain", "Retain")
-                .withTemplate(
-                        Pods.template(names, part.component(), annotations, Pods.pod(names, part.container(), volumes)))
+                .withTemplate(Pods.template(
+                        names, part.component(), annotations, Pods.pod(names, part.container(), part.volumes())))
                 .withVolumeClaimTemplates(claim)
                 .endSpec()
                 .build();
@@ -197,7 +159,7 @@ public final class BackingParts {
                 .build();
     }
 
-    private static Volume secret(Names names, String file) {
+    static Volume secret(Names names, String file) {
         return new VolumeBuilder()
                 .withName(PRIVATE)
                 .withNewSecret()
@@ -208,7 +170,7 @@ public final class BackingParts {
                 .build();
     }
 
-    private static Volume certificate(Names names, Component component) {
+    static Volume certificate(Names names, Component component) {
         return new VolumeBuilder()
                 .withName(TLS)
                 .withNewSecret()
@@ -219,7 +181,7 @@ public final class BackingParts {
     }
 
     /** Of the volume, and made if need be. */
-    private static VolumeMount folder(String name) {
+    static VolumeMount folder(String name) {
         return new VolumeMountBuilder()
                 .withName(DATA)
                 .withSubPath(name)
@@ -227,7 +189,7 @@ public final class BackingParts {
                 .build();
     }
 
-    private static VolumeMount readOnly(String name, String path) {
+    static VolumeMount readOnly(String name, String path) {
         return new VolumeMountBuilder()
                 .withName(name)
                 .withMountPath(path)

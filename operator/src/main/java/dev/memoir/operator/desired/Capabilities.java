@@ -7,13 +7,15 @@ import java.util.Set;
 /**
  * What the cluster can do.
  *
- * @param knative empty: functions become Deployments that somebody scales
+ * @param knative empty: functions become Deployments that KEDA or somebody scales
+ * @param keda whether KEDA's definitions are there
  * @param podMonitors whether the Prometheus Operator's definition is there
  * @param nodeResources what its nodes have, such as {@code nvidia.com/gpu}; empty when the operator may not look
  * @param runtimeClasses by name; empty when the operator may not look
  */
 public record Capabilities(
         Optional<Knative> knative,
+        boolean keda,
         boolean podMonitors,
         Optional<Set<String>> nodeResources,
         Optional<Set<String>> runtimeClasses) {

@@ -13,10 +13,13 @@ public enum Component {
     DATABASE,
     SETUP,
     SWEEP,
-    VACUUM;
+    VACUUM,
+    FACES,
+    GROUPING,
+    PRE_PULL;
 
     /** As it stands in names and labels. */
     public String token() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -59,6 +59,15 @@ final class Connections {
         return storage.managed() != null && storage.managed().host() == null;
     }
 
+    /** The store's address for browsers and phones, where it has one; else they can't reach it. */
+    Optional<String> storeForBrowsers() {
+        Storage.External external = spec.storage().external();
+        if (external == null) {
+            return publicStore();
+        }
+        return Optional.ofNullable(external.publicEndpoint()).or(() -> Optional.of(external.endpoint()));
+    }
+
     /** The managed store's address for browsers and phones, where it has one. */
     private Optional<String> publicStore() {
         return Optional.ofNullable(spec.storage().managed().host())
@@ -83,6 +92,29 @@ final class Connections {
                 .secret("QUEUE_USER", external.secret(), "user")
                 .secret("QUEUE_PASSWORD", external.secret(), "password")
                 .value("MEMOIR_NATS_URL", external.url().replace("://", "://$(QUEUE_USER):$(QUEUE_PASSWORD)@"));
+    }
+
+    /** As MinIO asks for it, piece by piece. */
+    Environment queueForMinio(Environment environment) {
+        Events.External external = spec.events().external();
+        if (external == null) {
+            return environment
+                    .value("MINIO_NOTIFY_NATS_ADDRESS_PRIMARY", names.host(Component.QUEUE) + ":" + QUEUE_PORT)
+                    .value("MINIO_NOTIFY_NATS_USERNAME_PRIMARY", Credentials.QUEUE_USER)
+                    .secret("MINIO_NOTIFY_NATS_PASSWORD_PRIMARY", names.secrets(), Credentials.QUEUE_PASSWORD)
+                    .value("MINIO_NOTIFY_NATS_TLS_PRIMARY", "on")
+                    .value("MINIO_NOTIFY_NATS_CERT_AUTHORITY_PRIMARY", "/tls/CAs/" + Certificates.AUTHORITY);
+        }
+        String[] url = external.url().split("://", 2);
+        environment
+                .value("MINIO_NOTIFY_NATS_ADDRESS_PRIMARY", url[1])
+                .value("MINIO_NOTIFY_NATS_TLS_PRIMARY", url[0].equals("tls") ? "on" : "off");
+        if (external.secret() != null) {
+            environment
+                    .secret("MINIO_NOTIFY_NATS_USERNAME_PRIMARY", external.secret(), "user")
+                    .secret("MINIO_NOTIFY_NATS_PASSWORD_PRIMARY", external.secret(), "password");
+        }
+        return environment;
     }
 
     /** As one of the two roles that own nothing. */
@@ -153,6 +185,7 @@ final class Connections {
                 .configuration("MEMOIR_JWKS", names.identity(), Trust.KEYS)
                 .value("MEMOIR_ISSUER", spec.identity().issuer())
                 .value("MEMOIR_AUDIENCE", spec.identity().audience())
+                .value("MEMOIR_CLIENT_ID", Optional.ofNullable(spec.identity().clientId()))
                 .value("MEMOIR_CLAIM_SUBJECT", changed(claims.subject(), Identity.Claims.SUBJECT))
                 .value("MEMOIR_CLAIM_GROUPS", changed(claims.groups(), Identity.Claims.GROUPS))
                 .value(

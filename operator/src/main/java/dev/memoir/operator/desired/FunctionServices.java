@@ -27,11 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
- * The three functions: Knative services that only the cluster reaches. Where there is no Knative they are Deployments behind
- * services of the same names, which somebody else scales.
+ * The functions that run here, which all three do but for an AI with an address of its own: Knative services that only the cluster reaches. Where there is no Knative they are Deployments behind
+ * services of the same names, which KEDA or somebody else scales.
  */
 public final class FunctionServices {
     static final int PORT = 8080;
@@ -46,11 +45,28 @@ public final class FunctionServices {
     private FunctionServices() {}
 
     public static List<HasMetadata> of(MemoirInstance instance, Given given) {
-        return all(instance, given).stream()
-                .flatMap(one -> given.can().knative().isPresent()
-                        ? Stream.of(service(one, given, given.can().knative().get()))
-                        : deployment(one, given).stream())
-                .toList();
+        List<One> functions = all(instance, given);
+        if (given.can().knative().isPresent()) {
+            return functions.stream()
+                    .<HasMetadata>map(
+                            one -> service(one, given, given.can().knative().get()))
+                    .toList();
+        }
+        List<HasMetadata> objects = new ArrayList<>();
+        functions.forEach(one -> objects.addAll(deployment(one, given)));
+        if (given.can().keda()) {
+            objects.add(KedaScaling.trust(new Names(instance)));
+            functions.stream()
+                    .filter(one -> one.component() != Component.API)
+                    .map(one -> KedaScaling.of(one.names(), one.component(), one.idleSeconds(), one.minScale()))
+                    .forEach(objects::add);
+        }
+        return objects;
+    }
+
+    /** The images that the functions are started from. */
+    static List<String> images(MemoirInstance instance, Given given) {
+        return all(instance, given).stream().map(One::image).toList();
     }
 
     /** One function in the terms that Knative and a Deployment share. */
@@ -72,12 +88,14 @@ public final class FunctionServices {
         Names names = new Names(instance);
         Connections to = new Connections(names);
         Functions functions = instance.getSpec().functions();
-        Environment api = to.identity(to.queue(to.database(to.store(common(to)), Connections.Role.API)));
+        Environment api = to.identity(to.queue(to.database(to.store(common(to)), Connections.Role.API)))
+                .value("MEMOIR_WORDS_URL", address(names, Component.AI) + "/words");
         Environment postprocessor = to.database(to.store(common(to)), Connections.Role.INGEST);
         Optional<Gpu> gpu = Optional.ofNullable(functions.ai().gpu()).filter(wish -> !given.onProcessors());
-        Environment ai =
-                to.database(to.store(common(to)), Connections.Role.INGEST).value("MEMOIR_AI_DEVICE", device(gpu));
-        return List.of(
+        Environment ai = VisionService.tell(
+                to.database(to.store(common(to)), Connections.Role.INGEST).value("MEMOIR_AI_DEVICE", device(gpu)),
+                instance);
+        List<One> all = List.of(
                 one(
                         names,
                         Component.API,
@@ -110,6 +128,21 @@ public final class FunctionServices {
                         1,
                         Optional.of("2Gi"),
                         gpu));
+        return all.stream()
+                .filter(one -> here(names.instance()).contains(one.component()))
+                .toList();
+    }
+
+    /** Those that run here. */
+    static List<Component> here(MemoirInstance instance) {
+        List<Component> functions = List.of(Component.API, Component.POSTPROCESSOR, Component.AI);
+        return instance.getSpec().functions().ai().url() == null ? functions : functions.subList(0, 2);
+    }
+
+    /** Where the runner finds one. */
+    static String address(Names names, Component function) {
+        String elsewhere = names.instance().getSpec().functions().ai().url();
+        return function == Component.AI && elsewhere != null ? elsewhere : "http://" + names.host(function);
     }
 
     /** Who rather waits than uses processors gets a pod that fails where its GPU can't be used. */

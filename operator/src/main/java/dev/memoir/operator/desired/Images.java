@@ -4,7 +4,8 @@ package dev.memoir.operator.desired;
  * The images of the operator's own version.
  *
  * @param models the custodian with the models beside it
- * @param store versitygw
+ * @param versitygw the managed store, unless MinIO is wished for
+ * @param minio the other managed store
  * @param queue nats-server
  */
 public record Images(
@@ -14,7 +15,8 @@ public record Images(
         String runner,
         String custodian,
         String models,
-        String store,
+        String versitygw,
+        String minio,
         String queue,
         String database) {
 
@@ -28,6 +30,7 @@ public record Images(
                 name(prefix, "custodian", tag),
                 name(prefix, "models", tag),
                 name(prefix, "versitygw", tag),
+                name(prefix, "minio", tag),
                 name(prefix, "nats", tag),
                 name(prefix, "postgresql", tag));
     }

@@ -33,7 +33,7 @@ public final class NetworkRules {
                 names, "closed", Map.of(Names.INSTANCE, instance.getMetadata().getName()), List.of()));
         rules.add(policy(
                 names, Component.RUNNER, rule(RunnerEdge.PORT), rule(RunnerEdge.ADMIN_PORT, operator(), monitoring())));
-        for (Component function : List.of(Component.API, Component.POSTPROCESSOR, Component.AI)) {
+        for (Component function : FunctionServices.here(instance)) {
             List<NetworkPolicyIngressRule> ports = new ArrayList<>();
             ports.add(rule(FunctionServices.PORT));
             KNATIVE.forEach(port -> ports.add(rule(port)));
@@ -87,7 +87,7 @@ public final class NetworkRules {
 
     /** These, and the custodian, which makes and checks everything. */
     private static NetworkPolicyPeer[] clients(Names names, Component... components) {
-        return Stream.concat(Stream.of(components), Stream.of(Component.SETUP, Component.SWEEP, Component.VACUUM))
+        return Stream.concat(Stream.of(components), CustodianJobs.COMPONENTS.stream())
                 .map(component -> peer(names, component))
                 .toArray(NetworkPolicyPeer[]::new);
     }

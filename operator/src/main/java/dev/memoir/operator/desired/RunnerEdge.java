@@ -47,12 +47,13 @@ public final class RunnerEdge {
         Environment environment = to.queue(to.identity(to.delivery(new Environment())))
                 .secret("MEMOIR_ADMIN_CERTIFICATE", certificate, Certificates.CERTIFICATE)
                 .secret("MEMOIR_ADMIN_KEY", certificate, Certificates.KEY)
-                .value("MEMOIR_FUNCTION_API", "http://" + names.host(Component.API))
-                .value("MEMOIR_FUNCTION_POSTPROCESSOR", "http://" + names.host(Component.POSTPROCESSOR))
-                .value("MEMOIR_FUNCTION_AI", "http://" + names.host(Component.AI))
+                .value("MEMOIR_FUNCTION_API", FunctionServices.address(names, Component.API))
+                .value("MEMOIR_FUNCTION_POSTPROCESSOR", FunctionServices.address(names, Component.POSTPROCESSOR))
+                .value("MEMOIR_FUNCTION_AI", FunctionServices.address(names, Component.AI))
                 .value(
                         "MEMOIR_S3_ORIGINALS",
-                        names.instance().getSpec().storage().buckets().originals());
+                        names.instance().getSpec().storage().buckets().originals())
+                .value("MEMOIR_S3_PUBLIC_ENDPOINT", to.storeForBrowsers());
         Container container =
                 Pods.container(Component.RUNNER.token(), given.images().runner(), environment, edge.resources());
         container.setArgs(settings(names.instance().getSpec()));
@@ -84,9 +85,12 @@ public final class RunnerEdge {
 
     private static List<String> settings(MemoirInstanceSpec spec) {
         List<String> settings = new ArrayList<>();
-        if (spec.functions().ai().gpu() != null) {
-            // A GPU is not asked for before there is work for it.
+        if (spec.functions().ai().gpu() != null || spec.functions().ai().url() != null) {
+            // Neither a GPU nor somebody else's machine is asked for before there is work for it.
             settings.addAll(List.of("--set", "ai.ahead=off"));
+        }
+        if (!spec.web().enabled()) {
+            settings.addAll(List.of("--set", "edge.web=off"));
         }
         if (spec.telemetry().traces() != null) {
             settings.addAll(List.of("--set", "traces=" + spec.telemetry().traces()));
@@ -167,6 +171,17 @@ public final class RunnerEdge {
                 .withAnnotations(annotations)
                 .endMetadata()
                 .build());
+    }
+
+    /**
+     * From where the web client uploads, which a managed store must be told. The rules of a bucket that is given are not ours to
+     * replace; and a store without a name is reached by no browser.
+     */
+    static Optional<String> webOrigin(MemoirInstance instance) {
+        MemoirInstanceSpec spec = instance.getSpec();
+        return storeHost(instance)
+                .filter(host -> spec.web().enabled() && spec.edge().host() != null)
+                .map(host -> url(instance));
     }
 
     private static Optional<String> storeHost(MemoirInstance instance) {

@@ -9,19 +9,25 @@ import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** Whom the programs believe, and who they are themselves. */
 public final class Trust {
     public static final String KEYS = "jwks.json";
+
+    /** Where they come from. */
+    public static final String KEYS_ADDRESS = "jwks-address";
 
     private Trust() {}
 
     /** The issuer's public keys; a pod takes them at its start, so that no cold start asks the issuer. */
     public static ConfigMap keys(MemoirInstance instance, Given given) {
         Names names = new Names(instance);
+        Map<String, String> content = new TreeMap<>(Map.of(KEYS, given.keys()));
+        given.keysAddress().ifPresent(address -> content.put(KEYS_ADDRESS, address));
         return new ConfigMapBuilder()
                 .withMetadata(names.owned(names.identity(), names.labels()))
-                .withData(Map.of(KEYS, given.keys()))
+                .withData(content)
                 .build();
     }
 

@@ -3,6 +3,7 @@ package dev.memoir.operator.desired;
 import dev.memoir.operator.api.MemoirInstance;
 import dev.memoir.operator.api.MemoirInstanceSpec;
 import dev.memoir.operator.api.SecretVariable;
+import dev.memoir.operator.api.Vision;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ public final class UserSecrets {
         if (spec.storage().external() != null) {
             add(all, spec.storage().external().secret(), List.of("accessKey", "secretKey"));
         }
+        if (spec.storage().encryption() != null) {
+            add(all, spec.storage().encryption().keySecret(), List.of("key"));
+        }
         if (spec.events().external() != null) {
             add(all, spec.events().external().secret(), LOGIN);
         }
@@ -32,6 +36,10 @@ public final class UserSecrets {
         add(all, spec.functions().api().environment());
         add(all, spec.functions().postprocessor().environment());
         add(all, spec.functions().ai().environment());
+        Vision vision = spec.functions().ai().vision();
+        if (vision != null) {
+            add(all, vision.secret(), VisionService.fields(vision));
+        }
         return all;
     }
 

@@ -122,14 +122,21 @@ final class Cluster {
                     .filter(object -> !desired.contains(identity(object)))
                     .forEach(surplus::add);
         }
-        for (HasMetadata object : surplus) {
-            LOG.log(
-                    Level.INFO,
-                    "{0} in {1} is removed",
-                    identity(object),
-                    instance.getMetadata().getNamespace());
-            client().resource(object).delete();
-        }
+        surplus.forEach(this::remove);
+    }
+
+    /** Removes what the operator has made for this instance and what must go before something else can be made. */
+    <T extends HasMetadata> void remove(Class<T> kind, String name) {
+        find(kind, name).filter(this::isOwned).ifPresent(this::remove);
+    }
+
+    private void remove(HasMetadata object) {
+        LOG.log(
+                Level.INFO,
+                "{0} in {1} is removed",
+                identity(object),
+                instance.getMetadata().getNamespace());
+        client().resource(object).delete();
     }
 
     /** Knative hands its services' labels and annotations on to what it makes for them; that is not ours to remove. */

@@ -27,31 +27,37 @@ public class IssuerKeys {
             .build();
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    private record Known(String keys, Instant at) {}
+    private record Known(Keys keys, Instant at) {}
+
+    /**
+     * @param address where they are
+     * @param jwks as the issuer says it (RFC 7517)
+     */
+    record Keys(String address, String jwks) {}
 
     /** As {@link #fresh}, but not older than some minutes is fresh enough. */
-    String of(String issuer) throws IOException {
+    Keys of(String issuer) throws IOException {
         Known before = known.get(issuer);
         boolean recent = before != null && before.at().plus(KEPT).isAfter(Instant.now());
         return recent ? before.keys() : fresh(issuer);
     }
 
     /**
-     * @return a JWKS (RFC 7517) as the issuer says it
      * @throws IOException with a reason for people, when the issuer does not answer or is not what it says
      */
-    String fresh(String issuer) throws IOException {
+    Keys fresh(String issuer) throws IOException {
         String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
         JsonNode discovered = get(base + "/.well-known/openid-configuration");
         if (!issuer.equals(discovered.path("issuer").asText())) {
             throw new IOException(issuer + " says that it is the issuer "
                     + discovered.path("issuer").asText() + ": write spec.identity.issuer exactly so");
         }
-        JsonNode keys = get(discovered.path("jwks_uri").asText());
+        String address = discovered.path("jwks_uri").asText();
+        JsonNode keys = get(address);
         if (!keys.path("keys").isArray() || keys.path("keys").isEmpty()) {
-            throw new IOException(discovered.path("jwks_uri").asText() + " holds no keys");
+            throw new IOException(address + " holds no keys");
         }
-        Known fresh = new Known(keys.toString(), Instant.now());
+        Known fresh = new Known(new Keys(address, keys.toString()), Instant.now());
         known.put(issuer, fresh);
         return fresh.keys();
     }

@@ -1,11 +1,11 @@
 package dev.memoir.operator.reconcile;
 
-import dev.memoir.operator.desired.PodMonitor;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
@@ -15,9 +15,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.List;
 
-/** The kinds of objects that an instance consists of. */
+/** The kinds of objects that an instance consists of in every cluster; {@link Extension} has the others. */
 final class Kinds {
-    /** In every cluster. */
     static final List<Class<? extends HasMetadata>> BUILT_IN = List.of(
             ServiceAccount.class,
             Secret.class,
@@ -25,17 +24,12 @@ final class Kinds {
             Service.class,
             StatefulSet.class,
             Deployment.class,
+            DaemonSet.class,
             Job.class,
             CronJob.class,
             Ingress.class,
             NetworkPolicy.class,
             PodDisruptionBudget.class);
-
-    /** Where there is Knative. */
-    static final Class<? extends HasMetadata> KNATIVE_SERVICE = io.fabric8.knative.serving.v1.Service.class;
-
-    /** Where there is the Prometheus Operator. */
-    static final Class<? extends HasMetadata> POD_MONITOR = PodMonitor.class;
 
     private Kinds() {}
 }

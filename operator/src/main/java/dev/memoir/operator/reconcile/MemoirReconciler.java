@@ -8,6 +8,7 @@ import dev.memoir.operator.desired.Names;
 import dev.memoir.operator.desired.UserSecrets;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -15,16 +16,19 @@ import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.EventSourceRetriever;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +37,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Looks at one instance, walks through its phases and says how far that came. */
-@ControllerConfiguration(name = "memoirinstances")
+@ControllerConfiguration(name = "memoirinstances", informer = @Informer(informerListLimit = MemoirReconciler.PAGE))
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, maxInterval = 60_000)
 public class MemoirReconciler implements Reconciler<MemoirInstance> {
     private static final Logger LOG = System.getLogger(MemoirReconciler.class.getName());
@@ -41,7 +45,7 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
     private static final int SECRET_BYTES = 24;
 
     /** Objects that the first look at a kind gets at once. */
-    private static final long PAGE = 200;
+    static final long PAGE = 50;
 
     private static final Duration CAPABILITIES_KEPT = Duration.ofSeconds(30);
 
@@ -52,8 +56,7 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
     private final EventRecorder events;
     private final InstanceMetrics metrics;
     private final Clock clock = Clock.systemUTC();
-    private boolean knative;
-    private boolean podMonitors;
+    private final EnumSet<Extension> extensions = EnumSet.noneOf(Extension.class);
     private Capabilities can;
     private Instant lookedAt = Instant.MIN;
 
@@ -76,15 +79,12 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
     @Override
     public List<EventSource<?, MemoirInstance>> prepareEventSources(EventSourceContext<MemoirInstance> context) {
         List<EventSource<?, MemoirInstance>> sources = new ArrayList<>();
-        String ours = Names.MANAGED_BY + "=" + Names.OPERATOR;
-        Kinds.BUILT_IN.forEach(kind -> sources.add(source(kind, "owned-" + kind.getSimpleName(), ours, context)));
-        knative = context.getClient().hasApiGroup("serving.knative.dev", true);
-        if (knative) {
-            sources.add(source(Kinds.KNATIVE_SERVICE, "owned-knative-service", ours, context));
-        }
-        podMonitors = context.getClient().supports(Kinds.POD_MONITOR);
-        if (podMonitors) {
-            sources.add(source(Kinds.POD_MONITOR, "owned-pod-monitor", ours, context));
+        Kinds.BUILT_IN.forEach(kind -> sources.add(source(kind, context)));
+        for (Extension extension : Extension.values()) {
+            if (extension.isIn(context.getClient())) {
+                extensions.add(extension);
+                extension.kinds().forEach(kind -> sources.add(source(kind, context)));
+            }
         }
         sources.add(new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(Secret.class, MemoirInstance.class)
@@ -98,11 +98,11 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
     }
 
     private static <T extends HasMetadata> InformerEventSource<T, MemoirInstance> source(
-            Class<T> kind, String name, String selector, EventSourceContext<MemoirInstance> context) {
+            Class<T> kind, EventSourceContext<MemoirInstance> context) {
         InformerEventSourceConfiguration.Builder<T> watch = InformerEventSourceConfiguration.from(
                         kind, MemoirInstance.class)
-                .withName(name)
-                .withLabelSelector(selector)
+                .withName("owned-" + HasMetadata.getFullResourceName(kind))
+                .withLabelSelector(Names.MANAGED_BY + "=" + Names.OPERATOR)
                 .withInformerListLimit(PAGE)
                 .withSecondaryToPrimaryMapper(MemoirReconciler::whose);
         if (context.getControllerConfiguration().getEffectiveNamespaces().size() == 1) {
@@ -146,12 +146,14 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
             events.record(context.getClient(), instance, walk, clock.instant());
             return tell(instance, new StatusOf(instance, clock.instant()).after(walk, Seen.NOTHING, version));
         }
+        Capabilities present = capabilities(context);
         Cluster cluster = new Cluster(instance, context);
         Phases phases = new Phases(
                 instance,
                 cluster,
                 images,
-                capabilities(context),
+                watched(),
+                present,
                 issuers,
                 queues,
                 MemoirReconciler::random,
@@ -188,10 +190,30 @@ public class MemoirReconciler implements Reconciler<MemoirInstance> {
 
     private synchronized Capabilities capabilities(Context<MemoirInstance> context) {
         if (can == null || lookedAt.plus(CAPABILITIES_KEPT).isBefore(clock.instant())) {
-            can = Preflight.look(context.getClient(), knative, podMonitors);
+            notice(context);
+            can = Preflight.look(context.getClient(), extensions);
             lookedAt = clock.instant();
         }
         return can;
+    }
+
+    private synchronized Set<Extension> watched() {
+        return Set.copyOf(extensions);
+    }
+
+    /** What was installed after the operator is watched from now on. */
+    private void notice(Context<MemoirInstance> context) {
+        EventSourceRetriever<MemoirInstance> sources = context.eventSourceRetriever();
+        for (Extension extension : EnumSet.complementOf(extensions)) {
+            if (extension.isIn(context.getClient())) {
+                LOG.log(Level.INFO, "{0} is there now: its objects are watched", extension);
+                extension
+                        .kinds()
+                        .forEach(kind -> sources.dynamicallyRegisterEventSource(
+                                source(kind, sources.eventSourceContextForDynamicRegistration())));
+                extensions.add(extension);
+            }
+        }
     }
 
     /** Hexadecimal, so that it needs no quoting anywhere. */

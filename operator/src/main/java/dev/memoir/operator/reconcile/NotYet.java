@@ -1,7 +1,6 @@
 package dev.memoir.operator.reconcile;
 
 import dev.memoir.operator.api.MemoirInstanceSpec;
-import dev.memoir.operator.api.Storage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,14 +11,6 @@ final class NotYet {
     /** @return their paths in the spec */
     static List<String> wishedFor(MemoirInstanceSpec spec) {
         List<String> wishes = new ArrayList<>();
-        Storage storage = spec.storage();
-        add(wishes, storage.tiers() != null && !storage.tiers().isEmpty(), "storage.tiers");
-        add(wishes, storage.encryption() != null, "storage.encryption");
-        add(
-                wishes,
-                storage.managed() != null && storage.managed().engine() == Storage.Engine.minio,
-                "storage.managed.engine: minio");
-        add(wishes, Boolean.TRUE.equals(spec.models().prePull()), "models.prePull");
         add(wishes, isGiven(spec.maintenance().verify()), "maintenance.verify");
         add(wishes, isGiven(spec.maintenance().snapshot()), "maintenance.snapshot");
         return wishes;

@@ -1,6 +1,8 @@
 package dev.memoir.operator.reconcile;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -52,9 +54,12 @@ final class PackedStore<T extends HasMetadata> implements ItemStore<T> {
         return packed.keySet().stream();
     }
 
+    /**
+     * Of each its metadata alone: a watch takes all of a kind at once when it begins, only to tell whose each one is.
+     */
     @Override
     public Stream<T> values() {
-        return packed.values().stream().map(this::unpack);
+        return packed.values().stream().map(this::unpackMetadata);
     }
 
     @Override
@@ -79,6 +84,20 @@ final class PackedStore<T extends HasMetadata> implements ItemStore<T> {
         }
         return bytes.toByteArray();
     }
+
+    private T unpackMetadata(byte[] bytes) {
+        try {
+            T object = kind.getConstructor().newInstance();
+            object.setMetadata(json.unmarshal(new InflaterInputStream(new ByteArrayInputStream(bytes)), Described.class)
+                    .metadata());
+            return object;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(kind + " can't be made without arguments", e);
+        }
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Described(ObjectMeta metadata) {}
 
     /** As new each time, so whoever changes it changes nobody else's. */
     private T unpack(byte[] bytes) {

@@ -11,10 +11,12 @@ import dev.memoir.operator.desired.Component;
 import dev.memoir.operator.desired.Credentials;
 import dev.memoir.operator.desired.CustodianJobs;
 import dev.memoir.operator.desired.FunctionServices;
+import dev.memoir.operator.desired.GatewayConfiguration;
 import dev.memoir.operator.desired.Given;
 import dev.memoir.operator.desired.Images;
 import dev.memoir.operator.desired.Names;
 import dev.memoir.operator.desired.NetworkRules;
+import dev.memoir.operator.desired.PrePull;
 import dev.memoir.operator.desired.RunnerEdge;
 import dev.memoir.operator.desired.Trust;
 import dev.memoir.operator.desired.UserSecrets;
@@ -55,6 +57,7 @@ final class Phases {
     private final MemoirInstance instance;
     private final Cluster cluster;
     private final Images images;
+    private final Set<Extension> extensions;
     private final Capabilities can;
     private final IssuerKeys issuers;
     private final QueueLook queues;
@@ -77,6 +80,7 @@ final class Phases {
             MemoirInstance instance,
             Cluster cluster,
             Images images,
+            Set<Extension> extensions,
             Capabilities can,
             IssuerKeys issuers,
             QueueLook queues,
@@ -85,6 +89,7 @@ final class Phases {
         this.instance = instance;
         this.cluster = cluster;
         this.images = images;
+        this.extensions = extensions;
         this.can = can;
         this.issuers = issuers;
         this.queues = queues;
@@ -129,19 +134,23 @@ final class Phases {
         made.add(secrets);
         cluster.apply(made);
         cluster.apply(List.of(Trust.account(instance)));
-        Optional<String> before = cluster.find(ConfigMap.class, names.identity())
-                .map(map -> map.getData().get(Trust.KEYS));
+        Optional<Map<String, String>> before =
+                cluster.find(ConfigMap.class, names.identity()).map(ConfigMap::getData);
         String issuer = instance.getSpec().identity().issuer();
         String keys;
+        Optional<String> keysAddress;
         try {
-            keys = before.isPresent() ? issuers.of(issuer) : issuers.fresh(issuer);
+            IssuerKeys.Keys said = before.isPresent() ? issuers.of(issuer) : issuers.fresh(issuer);
+            keys = said.jwks();
+            keysAddress = Optional.of(said.address());
         } catch (IOException e) {
             // Whoever was let in before is let in still.
             if (before.isEmpty()) {
                 return new Outcome.Waiting(
                         Reason.IssuerUnreachable, "The issuer's keys can't be had: " + e.getMessage());
             }
-            keys = before.get();
+            keys = before.get().get(Trust.KEYS);
+            keysAddress = Optional.ofNullable(before.get().get(Trust.KEYS_ADDRESS));
         }
         Map<String, String> hashes = cluster.secretHashes();
         // Just written, they may not be in the watch's cache yet.
@@ -149,7 +158,12 @@ final class Phases {
         gpu = Optional.ofNullable(instance.getSpec().functions().ai().gpu())
                 .map(wish -> new AiGpu(instance, wish, cluster, functions, now));
         given = new Given(
-                images, can, hashes, keys, gpu.filter(AiGpu::isDoneWithout).isPresent());
+                images,
+                can,
+                hashes,
+                keys,
+                keysAddress,
+                gpu.filter(AiGpu::isDoneWithout).isPresent());
         cluster.apply(List.of(Trust.keys(instance, given)));
         return new Outcome.Done("Secrets and the issuer's keys are there.");
     }
@@ -226,12 +240,15 @@ final class Phases {
         List<HasMetadata> services = new ArrayList<>(FunctionServices.of(instance, given));
         boolean gpuIsInUse = services.removeIf(
                 service -> gpu.filter(one -> one.isInTheWayOf(service)).isPresent());
+        if (can.knative().isPresent()) {
+            makeRoom();
+        }
         cluster.apply(services);
         if (can.knative().isEmpty()) {
-            return new Outcome.Done(Reason.WithoutKnative, "All three are there.");
+            return new Outcome.Done(can.keda() ? Reason.ScaledByKeda : Reason.WithoutKnative, "All of them are there.");
         }
         gpu.ifPresent(AiGpu::takeBack);
-        Outcome worst = gpuIsInUse ? holdBack() : new Outcome.Done("All three route to a revision that works.");
+        Outcome worst = gpuIsInUse ? holdBack() : new Outcome.Done("All of them route to a revision that works.");
         for (HasMetadata service : services) {
             Outcome outcome = function(service.getMetadata().getName());
             if (outcome instanceof Outcome.Failed) {
@@ -246,6 +263,14 @@ final class Phases {
             letGoOn();
         }
         return worst;
+    }
+
+    /** What the functions were before there was Knative, whose own objects have the same names. */
+    private void makeRoom() {
+        for (Component function : List.of(Component.API, Component.POSTPROCESSOR, Component.AI)) {
+            cluster.remove(Deployment.class, names.of(function));
+            cluster.remove(io.fabric8.kubernetes.api.model.Service.class, names.of(function));
+        }
     }
 
     private Outcome holdBack() {
@@ -324,6 +349,7 @@ final class Phases {
 
     private Outcome edge() {
         cluster.apply(RunnerEdge.of(instance, given));
+        cluster.apply(GatewayConfiguration.of(instance, given).stream().toList());
         String name = names.of(Component.RUNNER);
         boolean available = cluster.find(Deployment.class, name)
                 .filter(found -> found.getStatus() != null
@@ -342,14 +368,11 @@ final class Phases {
 
     private Outcome arrange() {
         cluster.apply(CustodianJobs.schedules(instance, given));
+        cluster.apply(CustodianJobs.lookForFaces(instance, given).stream().toList());
         cluster.apply(NetworkRules.of(instance));
+        cluster.apply(PrePull.of(instance, given));
         List<Class<? extends HasMetadata>> kinds = new ArrayList<>(Kinds.BUILT_IN);
-        if (can.knative().isPresent()) {
-            kinds.add(Kinds.KNATIVE_SERVICE);
-        }
-        if (can.podMonitors()) {
-            kinds.add(Kinds.POD_MONITOR);
-        }
+        extensions.forEach(extension -> kinds.addAll(extension.kinds()));
         cluster.prune(kinds);
         return new Outcome.Done("Schedules and network rules are there.");
     }

@@ -31,13 +31,13 @@ final class Preflight {
     /**
      * Asks the API server; to be kept for a while.
      *
-     * @param knative whether Knative's services are watched: what came later counts after a restart
-     * @param podMonitors the same of PodMonitors
+     * @param extensions whose kinds are watched
      */
-    static Capabilities look(KubernetesClient client, boolean knative, boolean podMonitors) {
+    static Capabilities look(KubernetesClient client, Set<Extension> extensions) {
         return new Capabilities(
-                knative ? Optional.of(knative(client)) : Optional.empty(),
-                podMonitors,
+                extensions.contains(Extension.KNATIVE) ? Optional.of(knative(client)) : Optional.empty(),
+                extensions.contains(Extension.KEDA),
+                extensions.contains(Extension.PROMETHEUS_OPERATOR),
                 allowed(() -> client.nodes().list().getItems().stream()
                         .map(node -> node.getStatus().getAllocatable())
                         .flatMap(offered -> offered.entrySet().stream())
@@ -96,9 +96,7 @@ final class Preflight {
                     Reason.NotSupported, "Not there yet in this version: " + String.join(", ", unsupported));
         }
         if (can.knative().isEmpty()) {
-            return new Outcome.Done(
-                    Reason.WithoutKnative,
-                    "There is no Knative Serving here: the functions are Deployments, and do not sleep unless somebody scales them.");
+            return withoutKnative(can);
         }
         Capabilities.Knative knative = can.knative().get();
         Set<String> missing = new TreeSet<>();
@@ -119,6 +117,18 @@ final class Preflight {
         return ai.gpu() == null
                 ? new Outcome.Done("This cluster can do all that is wished for.")
                 : judge(ai, ai.gpu(), can, knative.startsAtZero());
+    }
+
+    private static Outcome withoutKnative(Capabilities can) {
+        return can.keda()
+                ? new Outcome.Done(
+                        Reason.ScaledByKeda,
+                        "There is no Knative Serving here: KEDA lets postprocessor and AI sleep while no event waits, and"
+                                + " the API keeps a pod.")
+                : new Outcome.Done(
+                        Reason.WithoutKnative,
+                        "There is no Knative Serving here: the functions are Deployments, and do not sleep unless somebody"
+                                + " scales them.");
     }
 
     private static Outcome judge(AiFunction ai, Gpu gpu, Capabilities can, boolean startsAtZero) {

@@ -9,7 +9,9 @@ public enum Reason {
     /** The phase begins when those before it are done. */
     NotYet("wait for the conditions before this one"),
     /** There is no Knative Serving: functions are Deployments that somebody scales. */
-    WithoutKnative("install Knative Serving to have functions that sleep, then restart the operator"),
+    WithoutKnative("install Knative Serving to have functions that sleep, or KEDA to have all but the API sleep"),
+    /** There is no Knative Serving: functions are Deployments, and KEDA lets all of them sleep but the API. */
+    ScaledByKeda("kubectl -n NAMESPACE get scaledobjects; KEDA's namespace needs the label memoir.dev/monitoring=true"),
     /** A wish needs something that this cluster's Knative has switched off. */
     FeatureDisabled("kubectl -n knative-serving patch configmap config-features --type merge -p 'PATCH'"),
     /** A spot GPU must not be woken by an installation, and this cluster's Knative wakes every new revision. */

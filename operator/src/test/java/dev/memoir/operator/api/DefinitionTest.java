@@ -1,6 +1,7 @@
 package dev.memoir.operator.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -96,7 +98,30 @@ class DefinitionTest {
         assertEquals(0, spec.functions().ai().minScale());
         assertEquals("192Mi", spec.edge().resources().getLimits().get("memory").toString());
         assertEquals("30 3 * * *", spec.maintenance().sweep());
+        assertEquals("0 4 * * *", spec.maintenance().grouping());
+        assertNull(spec.people().faces(), "a decision has no default");
         assertEquals(MemoirInstanceSpec.DeletionPolicy.Keep, spec.deletionPolicy());
+    }
+
+    @Test
+    void theManagedStoreStaysWhatItIs() throws IOException {
+        GenericKubernetesResource instance = client.getKubernetesSerialization()
+                .unmarshal(Files.readString(SAMPLES.resolve("homelab.yaml")), GenericKubernetesResource.class);
+        instance.getMetadata().setNamespace("default");
+        instance.getMetadata().setName("stays");
+        instance.<Map<String, Object>>get("spec").put("paused", true);
+        client.resource(instance).create();
+        try {
+            instance.<Map<String, Object>>get("spec").put("storage", Map.of("managed", Map.of("engine", "minio")));
+
+            var refusal = assertThrows(
+                    KubernetesClientException.class,
+                    () -> client.resource(instance).patch());
+
+            assertTrue(refusal.getMessage().contains("the engine can't be changed"), refusal.getMessage());
+        } finally {
+            client.resource(instance).delete();
+        }
     }
 
     /** Asks for it without doing it; what the server doesn't know is a fault. */

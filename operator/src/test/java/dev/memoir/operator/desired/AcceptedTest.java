@@ -55,9 +55,12 @@ class AcceptedTest {
         }
     }
 
-    /** The testbed has no Prometheus Operator. */
+    /** The testbed has neither Prometheus Operator nor KEDA. */
     private static boolean isKnown(HasMetadata object) {
-        return !(object instanceof PodMonitor) || client.supports(PodMonitor.class);
+        return !(object instanceof PodMonitor
+                        || object instanceof ScaledObject
+                        || object instanceof TriggerAuthentication)
+                || client.supports(object.getClass());
     }
 
     /** What Knative's administrator must allow first is refused before. */

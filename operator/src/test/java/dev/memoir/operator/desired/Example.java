@@ -86,9 +86,15 @@ public record Example(Path folder) {
                         secret -> secrets.put(secret.getKey(), secret.getValue().asText()));
         return new Given(
                 Images.of("registry.example.org/memoir", "1.2.3"),
-                new Capabilities(knative, said.path("podMonitors").asBoolean(), Optional.empty(), Optional.empty()),
+                new Capabilities(
+                        knative,
+                        said.path("keda").asBoolean(),
+                        said.path("podMonitors").asBoolean(),
+                        Optional.empty(),
+                        Optional.empty()),
                 secrets,
                 "{\"keys\":[]}",
+                Optional.of("https://login.example.org/keys"),
                 said.path("onProcessors").asBoolean());
     }
 
@@ -112,8 +118,11 @@ public record Example(Path folder) {
         all.add(CustodianJobs.setup(instance, given));
         all.addAll(FunctionServices.of(instance, given));
         all.addAll(RunnerEdge.of(instance, given));
+        all.addAll(GatewayConfiguration.of(instance, given).stream().toList());
         all.addAll(CustodianJobs.schedules(instance, given));
+        all.addAll(CustodianJobs.lookForFaces(instance, given).stream().toList());
         all.addAll(NetworkRules.of(instance));
+        all.addAll(PrePull.of(instance, given));
         return all;
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The manifests in {@code k8s/knative}, for people without the operator, say what the operator would make. Those of the
  * functions are rendered by their own builds; setup and runner are written by this test:
- * {@code mvn test -pl operator -Dtest=PlainManifestsTest -Dplain.write=true}.
+ * {@code mvn test -pl operator -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest=PlainManifestsTest -Dplain.write=true}.
  */
 class PlainManifestsTest {
     private static final Path MANIFESTS = Path.of("../k8s/knative");
@@ -96,6 +97,7 @@ class PlainManifestsTest {
                 EXAMPLE.given().can(),
                 EXAMPLE.given().secrets(),
                 EXAMPLE.given().keys(),
+                Optional.empty(),
                 false);
         List<HasMetadata> all = Stream.of(
                         List.<HasMetadata>of(CustodianJobs.setup(EXAMPLE.instance(), given)),

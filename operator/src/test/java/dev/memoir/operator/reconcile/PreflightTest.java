@@ -58,7 +58,11 @@ class PreflightTest {
     void aRuntimeClassThatTheClusterLacksIsNamed() throws IOException {
         MemoirInstance spot = example("spot-gpu");
         Capabilities without = new Capabilities(
-                knative(true, FOR_GPUS).knative(), false, Optional.of(Set.of("cpu")), Optional.of(Set.of("gvisor")));
+                knative(true, FOR_GPUS).knative(),
+                false,
+                false,
+                Optional.of(Set.of("cpu")),
+                Optional.of(Set.of("gvisor")));
 
         Outcome outcome = Preflight.judge(spot, without);
 
@@ -76,10 +80,14 @@ class PreflightTest {
                 Preflight.judge(
                                 spot,
                                 new Capabilities(
-                                        can.knative(), false, Optional.of(Set.of("nvidia.com/gpu")), Optional.empty()))
+                                        can.knative(),
+                                        false,
+                                        false,
+                                        Optional.of(Set.of("nvidia.com/gpu")),
+                                        Optional.empty()))
                         .reason());
         Outcome none = Preflight.judge(
-                spot, new Capabilities(can.knative(), false, Optional.of(Set.of("cpu")), Optional.empty()));
+                spot, new Capabilities(can.knative(), false, false, Optional.of(Set.of("cpu")), Optional.empty()));
         assertInstanceOf(Outcome.Done.class, none);
         assertEquals(Reason.WithoutGpu, none.reason());
     }
@@ -93,15 +101,27 @@ class PreflightTest {
     }
 
     @Test
+    void withoutKnativeItIsSaidWhoScalesAndNothingIsKeptBack() throws IOException {
+        MemoirInstance plain = example("without-knative");
+
+        Outcome nobody = Preflight.judge(
+                plain, new Capabilities(Optional.empty(), false, false, Optional.empty(), Optional.empty()));
+        Outcome keda = Preflight.judge(
+                plain, new Capabilities(Optional.empty(), true, false, Optional.empty(), Optional.empty()));
+
+        assertInstanceOf(Outcome.Done.class, nobody);
+        assertEquals(Reason.WithoutKnative, nobody.reason());
+        assertInstanceOf(Outcome.Done.class, keda);
+        assertEquals(Reason.ScaledByKeda, keda.reason());
+    }
+
+    @Test
     void whatIsNotThereYetIsSaidByItsPath() throws IOException {
         MemoirInstance all = new Example(Path.of("src/test/resources/dev/memoir/operator/api/everything")).instance();
 
         Outcome outcome = Preflight.judge(all, knative(true, Set.of()));
 
-        assertEquals(
-                "Not there yet in this version: storage.tiers, storage.encryption,"
-                        + " models.prePull, maintenance.verify, maintenance.snapshot",
-                outcome.message());
+        assertEquals("Not there yet in this version: maintenance.verify, maintenance.snapshot", outcome.message());
     }
 
     private static MemoirInstance example(String name) throws IOException {
@@ -115,6 +135,7 @@ class PreflightTest {
     private static Capabilities knative(boolean startsAtZero, Set<String> features) {
         return new Capabilities(
                 Optional.of(new Capabilities.Knative(Duration.ofSeconds(600), startsAtZero, features)),
+                false,
                 false,
                 Optional.of(Set.of("example.org/gpu")),
                 Optional.of(Set.of("nvidia")));

@@ -25,8 +25,9 @@ class RightsTest {
     void theChartGrantsWhatTheOperatorDoesAndNothingElse() throws IOException {
         Map<String, Set<String>> needed = new TreeMap<>();
         List<Class<? extends HasMetadata>> kinds = new ArrayList<>(Kinds.BUILT_IN);
-        kinds.add(Kinds.KNATIVE_SERVICE);
-        kinds.add(Kinds.POD_MONITOR);
+        for (Extension extension : Extension.values()) {
+            kinds.addAll(extension.kinds());
+        }
         kinds.forEach(
                 kind -> needed.put(HasMetadata.getGroup(kind) + "/" + HasMetadata.getPlural(kind), OF_WHAT_IT_MAKES));
         needed.put("memoir.dev/memoirinstances", new TreeSet<>(Set.of("get", "list", "watch")));

@@ -3,6 +3,23 @@ package dev.memoir.ai.faces;
 /** A rectangle of whole pixels; the right column and the bottom row belong to it. May reach over the picture's edge. */
 public record Box(int left, int top, int right, int bottom) {
 
+    /** As it lies in the same picture of another size. */
+    Box scaled(double across, double down) {
+        return new Box(
+                Rounding.nearest(left * across),
+                Rounding.nearest(top * down),
+                Rounding.nearest((right + 1) * across - 1),
+                Rounding.nearest((bottom + 1) * down - 1));
+    }
+
+    public int width() {
+        return right - left + 1;
+    }
+
+    public int height() {
+        return bottom - top + 1;
+    }
+
     private long area() {
         return (right - left + 1L) * (bottom - top + 1L);
     }

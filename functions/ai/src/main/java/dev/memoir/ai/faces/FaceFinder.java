@@ -26,6 +26,7 @@ public final class FaceFinder implements AutoCloseable {
     private final Detector detector;
     private final Normaliser chipNormaliser;
     private final Output.Embedding embedding;
+    private final Output.Boxes usual;
     private ShapePredictor predictor;
 
     public FaceFinder(ModelCatalogue catalogue, ModelFolder folder, Device device) {
@@ -36,8 +37,8 @@ public final class FaceFinder implements AutoCloseable {
         this.landmarks = catalogue.current().get(Task.FACE_LANDMARKS);
         this.detectorNetwork = new Session(detection, folder, device, cores);
         this.embeddingNetwork = new Session(description, folder, device, cores);
-        this.detector = new Detector(
-                detectorNetwork, new Normaliser(detection.preparation()), (Output.Boxes) detection.output());
+        this.usual = (Output.Boxes) detection.output();
+        this.detector = new Detector(detectorNetwork, new Normaliser(detection.preparation()), usual);
         this.chipNormaliser = new Normaliser(description.preparation());
         this.embedding = (Output.Embedding) description.output();
     }
@@ -51,17 +52,41 @@ public final class FaceFinder implements AutoCloseable {
      * @throws dev.memoir.ai.model.ModelMissing when a model can't be had
      */
     public synchronized List<Face> find(Pixels picture, int enlarge, double floor) {
-        List<Detection> detections = detect(picture, enlarge, floor);
+        return portraits(picture, detect(picture, enlarge, floor)).stream()
+                .map(Portrait::face)
+                .toList();
+    }
+
+    /**
+     * The faces of a picture that is larger than it need be to find them: looked for as the catalogue says, and described at
+     * the picture's full size, which is better for small faces.
+     *
+     * @param picture upright; the faces are told in its pixels
+     */
+    public synchronized List<Portrait> portraits(Pixels picture) {
+        Pixels small = DetectionSize.of(picture, usual.width(), usual.enlarge());
+        double across = (double) picture.width() / small.width();
+        double down = (double) picture.height() / small.height();
+        return portraits(
+                picture,
+                detect(small, usual.enlarge(), usual.floor()).stream()
+                        .map(found -> new Detection(found.box().scaled(across, down), found.score()))
+                        .toList());
+    }
+
+    private List<Portrait> portraits(Pixels picture, List<Detection> detections) {
         List<List<Point>> points = detections.stream()
                 .map(detection -> predictor().points(picture, detection.box()))
                 .toList();
-        List<float[]> embeddings = embeddings(points.stream()
+        List<Pixels> chips = points.stream()
                 .map(five -> Chip.cut(picture, five, embedding.chip(), embedding.padding()))
-                .toList());
-        List<Face> faces = new ArrayList<>();
+                .toList();
+        List<float[]> embeddings = embeddings(chips);
+        List<Portrait> faces = new ArrayList<>();
         for (int i = 0; i < detections.size(); i++) {
             Detection detection = detections.get(i);
-            faces.add(new Face(detection.box(), detection.score(), points.get(i), embeddings.get(i)));
+            var face = new Face(detection.box(), detection.score(), points.get(i), embeddings.get(i));
+            faces.add(new Portrait(face, chips.get(i)));
         }
         return List.copyOf(faces);
     }

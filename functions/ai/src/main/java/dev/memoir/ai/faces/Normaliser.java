@@ -15,7 +15,8 @@ final class Normaliser {
         this.preparation = preparation;
         for (int channel = 0; channel < 3; channel++) {
             for (int value = 0; value < 256; value++) {
-                values[channel][value] = (value - preparation.mean().get(channel)) / preparation.divisor();
+                values[channel][value] = (value - preparation.mean().get(channel))
+                        / preparation.divisor().get(channel);
             }
         }
     }

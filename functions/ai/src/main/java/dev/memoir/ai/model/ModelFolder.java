@@ -1,12 +1,14 @@
 package dev.memoir.ai.model;
 
 import dev.memoir.models.Model;
+import dev.memoir.models.ModelCatalogue;
 import dev.memoir.models.ModelFile;
 import dev.memoir.store.Keys;
 import dev.memoir.store.MediaStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -63,6 +65,36 @@ public final class ModelFolder {
             return verified(path, file) ? path : fetched(model, file, path);
         } catch (IOException e) {
             throw new ModelMissing("model file " + path + " can't be read or written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether all of a catalogue's files are here or at the origin; whether they are right, their use shows. */
+    public boolean has(ModelCatalogue catalogue) {
+        return catalogue.current().values().stream()
+                .allMatch(model -> model.files().stream().allMatch(file -> has(model, file)));
+    }
+
+    /**
+     * The catalogue of the model that compares pictures with words, where somebody put one: read anew each time.
+     *
+     * @throws ModelMissing when it can't be read
+     */
+    public Optional<ModelCatalogue> words() {
+        try (InputStream json = origin.open(ModelCatalogue.WORDS).orElse(null)) {
+            return json == null ? Optional.empty() : Optional.of(ModelCatalogue.words(json));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ModelMissing("the catalogue " + ModelCatalogue.WORDS + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean has(Model model, ModelFile file) {
+        if (Files.isRegularFile(folder.resolve(model.path(file)))) {
+            return true;
+        }
+        try (InputStream there = origin.open(model.path(file)).orElse(null)) {
+            return there != null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("whether there is " + model.path(file) + " can't be found out", e);
         }
     }
 

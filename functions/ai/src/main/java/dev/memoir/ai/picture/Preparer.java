@@ -27,6 +27,8 @@ public final class Preparer {
         return switch (step) {
             case Preparation.Resize(int width, int height, Preparation.Filter filter) ->
                 Resampler.resize(pixels, width, height, filter(filter));
+            case Preparation.Fit(int width, int height, Preparation.Filter filter) ->
+                Fitted.of(pixels, width, height).on(pixels, filter(filter));
             case Preparation.JpegRoundTrip(int quality) -> Decoder.decode(Encoder.jpeg(pixels, quality));
             case Preparation.Crop(int width, int height) -> pixels.middle(width, height);
             case Preparation.Square(double fraction) -> square(pixels, fraction);
@@ -55,12 +57,13 @@ public final class Preparer {
         for (int channel = 0; channel < 3; channel++) {
             int from = preparation.channels() == pixels.order() ? channel : 2 - channel;
             float mean = preparation.mean().get(channel);
+            float divisor = preparation.divisor().get(channel);
             for (int y = 0; y < height; y++) {
                 int source = pixels.offset() + y * pixels.stride() + from;
                 int target = channel * channelStep + y * width * pixelStep;
                 for (int x = 0; x < width; x++) {
                     int value = pixels.values()[source + 3 * x] & 0xFF;
-                    values[target + x * pixelStep] = (value - mean) / preparation.divisor();
+                    values[target + x * pixelStep] = (value - mean) / divisor;
                 }
             }
         }

@@ -3,6 +3,7 @@ package dev.memoir.runner.admin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.memoir.media.Claims;
 import dev.memoir.runner.delivery.Delivery;
+import dev.memoir.runner.local.Custodian;
 import dev.memoir.runner.local.Machine;
 import dev.memoir.runner.metrics.Metrics;
 import dev.memoir.runner.rehearsal.Rehearsal;
@@ -12,9 +13,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The admin API of one machine: JSON over HTTP on 127.0.0.1, for whoever can read the token in {@code run/runner.json}. */
 public final class Admin {
@@ -80,9 +83,39 @@ public final class Admin {
                 yield Answer.of(202, Answer.JSON.createObjectNode().put("stopping", true));
             }
             case "POST /sweep" -> Answer.of(202, Status.job(machine.custodian().begin("sweep")));
+            case "POST /faces" ->
+                Answer.of(202, Status.job(machine.custodian().begin("faces --" + onOrOff(request), names(request))));
+            case "POST /people/clear" ->
+                Answer.of(202, Status.job(machine.custodian().begin(Custodian.GROUPING, "--clear")));
+            case "POST /people/export" ->
+                Answer.of(
+                        202,
+                        Status.job(machine.custodian()
+                                .begin("export", "--to", named(request, "to"), "--", named(request, "person"))));
+            case "POST /people" -> Answer.of(202, Status.job(machine.custodian().begin(Custodian.GROUPING)));
             case "POST /token" -> Answer.ok(token(request));
             default -> queue.answer(request);
         };
+    }
+
+    private static String[] names(HttpServerRequest request) {
+        return "true".equals(request.getParam("names")) ? new String[] {"--names"} : new String[0];
+    }
+
+    private static String named(HttpServerRequest request, String name) {
+        String value = request.getParam(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(name + "=… is missing");
+        }
+        return value;
+    }
+
+    private static String onOrOff(HttpServerRequest request) {
+        String wanted = request.getParam("wanted");
+        if (!"on".equals(wanted) && !"off".equals(wanted)) {
+            throw new IllegalArgumentException("wanted=on or wanted=off is missing");
+        }
+        return wanted;
     }
 
     private ObjectNode token(HttpServerRequest request) {
@@ -96,7 +129,13 @@ public final class Admin {
             throw new IllegalArgumentException("hours is from 1 to " + TOKEN_LIMIT.toHours());
         }
         String adult = "false".equals(request.getParam("adult")) ? "false" : "true";
-        Claims claims = new Claims(user, Set.of("family"), Map.of("adult", adult));
+        // Without a word on it: somebody of the family, so that a script sees what belongs to all.
+        Set<String> groups = request.getParam("groups") == null
+                ? Set.of("family")
+                : Arrays.stream(request.getParam("groups").split(","))
+                        .filter(group -> !group.isBlank())
+                        .collect(Collectors.toSet());
+        Claims claims = new Claims(user, groups, Map.of("adult", adult));
         return Answer.JSON.createObjectNode().put("token", machine.tokens().issue(claims, validity));
     }
 

@@ -104,7 +104,7 @@ final class QueueCalls implements AdminServer.Calls {
         return Answer.ok(Answer.JSON.createObjectNode().put("count", count));
     }
 
-    private ArrayNode dead() throws IOException, JetStreamApiException {
+    ArrayNode dead() throws IOException, JetStreamApiException {
         ArrayNode all = Answer.JSON.createArrayNode();
         for (DeadLetters.Letter letter : delivery.dead().list()) {
             all.addObject()

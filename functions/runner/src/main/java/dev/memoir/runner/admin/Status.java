@@ -49,6 +49,7 @@ final class Status {
         queue(status);
         status.putObject("store").put("accessKey", machine.storeAccessKey());
         machine.custodian().last("sweep").ifPresent(sweep -> status.set("lastSweep", job(sweep)));
+        status.put("faces", machine.custodian().faces());
         status.put("rehearsal", rehearsal.state());
         ObjectNode problems = status.putObject("problems");
         machine.problems().forEach(problems::put);

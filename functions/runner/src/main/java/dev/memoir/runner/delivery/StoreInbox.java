@@ -10,6 +10,7 @@ import dev.memoir.events.UnreadableEventException;
 import dev.memoir.runner.metrics.Metrics;
 import dev.memoir.runner.traces.Traces;
 import dev.memoir.store.Keys;
+import dev.memoir.store.MediaStore;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import java.io.IOException;
@@ -64,7 +65,11 @@ final class StoreInbox {
     }
 
     private boolean isWork(StoreNotification said) {
-        return said.bucket().equals(originals) && Keys.kind(said.key()) == Keys.Kind.ORIGINAL;
+        return said.bucket().equals(originals)
+                && Keys.kind(said.key()).isGiven()
+                // A store that keeps files has folded such a key into another, which the next sweep finds where it
+                // lies.
+                && MediaStore.refusal(said.key()).isEmpty();
     }
 
     private void bury(Message message, String reason) {

@@ -1,14 +1,12 @@
 package dev.memoir.runner.edge;
 
-import dev.memoir.events.ProcessAge;
 import dev.memoir.identity.BearerVerifier;
 import dev.memoir.identity.InvalidToken;
+import dev.memoir.identity.LinkTokens;
 import dev.memoir.media.Claims;
 import dev.memoir.runner.hosts.FunctionHost;
-import dev.memoir.runner.hosts.Unavailable;
 import dev.memoir.runner.metrics.Metrics;
 import dev.memoir.runner.metrics.Question;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -20,24 +18,26 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.HostAndPort;
-import io.vertx.httpproxy.HttpProxy;
-import io.vertx.httpproxy.ProxyContext;
-import io.vertx.httpproxy.ProxyInterceptor;
-import io.vertx.httpproxy.ProxyResponse;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.SSLOptions;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 
 /**
- * The HTTP server for people: {@code /graphql} to the API function, {@code /healthz}, and static files. A request
- * without a valid token ends here and wakes nothing. Neither tokens nor queries are logged.
+ * The HTTP server for people: {@code /graphql} to the API function, {@code /login/}, {@code /share/}, {@code /healthz}, and static files.
+ * A request without a valid token ends here and wakes nothing, but for the few of {@link LoginDoor} and {@link ShareDoor}. Neither tokens nor queries are logged.
  */
 public final class Edge {
+    private static final String BEARER = "Bearer ";
+
+    private static final String AUTHORITY = "/authority.crt";
+
     private static final String REQUEST_ID = "X-Request-Id";
 
     /**
@@ -45,48 +45,101 @@ public final class Edge {
      * @param patience how long a request waits for the function to start
      * @param perSubject for those who are known
      * @param perAddress for everybody, before anything is looked at
+     * @param loginPerAddress of logins from one address
+     * @param loginBudget of all logins of people who are not known yet
+     * @param shares of those who come by links
      * @param pages folder of static files
+     * @param store the store's address for browsers: besides the edge, pages get pictures from there alone
+     * @param authority certificate, in PEM format, that devices are to trust, for whoever asks
      */
     public record Rules(
-            long bodyLimit, Duration patience, RateLimit perSubject, RateLimit perAddress, Optional<Path> pages) {}
+            long bodyLimit,
+            Duration patience,
+            RateLimit perSubject,
+            RateLimit perAddress,
+            RateLimit loginPerAddress,
+            RateLimit loginBudget,
+            ShareDoor.Limits shares,
+            Optional<Path> pages,
+            Optional<URI> store,
+            Optional<Path> authority) {}
 
-    private final FunctionHost api;
     private final BearerVerifier verifier;
     private final Rules rules;
     private final Pages pages;
+    private final LoginDoor login;
+    private final AdministrationDoor administration;
+    private final String contentSecurity;
+    private final String engineSecurity;
     private final Metrics metrics;
-    private final HttpClient client;
-    private final HttpServer server;
+    private final Passage passage;
+    private final ShareDoor shares;
+    private final List<HttpServer> servers = new ArrayList<>();
+    private final List<HttpServer> secured = new ArrayList<>();
+    private final Vertx vertx;
 
-    public Edge(Vertx vertx, HttpClient client, FunctionHost api, BearerVerifier verifier, Rules rules, Metrics metrics)
+    /**
+     * @param deliveryToken with which the API believes that it is us who ask
+     * @param office what administrators may have done; empty where nobody administers by this edge
+     */
+    public Edge(
+            Vertx vertx,
+            HttpClient client,
+            FunctionHost api,
+            String deliveryToken,
+            BearerVerifier verifier,
+            Login login,
+            Optional<Office> office,
+            Rules rules,
+            Metrics metrics)
             throws IOException {
-        this.api = api;
         this.verifier = verifier;
         this.rules = rules;
         this.metrics = metrics;
         this.pages = new Pages(rules.pages());
-        this.client = client;
-        this.server = vertx.createHttpServer(new HttpServerOptions()
-                        .setMaxHeaderSize(16 << 10)
-                        .setHttp2ClearTextEnabled(false)
-                        .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
-                        .setIdleTimeout(120)
-                        .setCompressionSupported(false))
-                .requestHandler(this::handle);
+        LoginRelay relay = new LoginRelay(api, deliveryToken, client, rules.patience(), metrics);
+        this.passage = new Passage(api, client, rules.patience(), metrics);
+        this.shares = new ShareDoor(new LinkTokens(deliveryToken), relay, passage, deliveryToken, rules.shares());
+        this.login = new LoginDoor(
+                login, relay, new LoginDoor.Limits(rules.loginPerAddress(), rules.perSubject(), rules.loginBudget()));
+        this.administration = new AdministrationDoor(office, verifier, login, relay, rules.perSubject(), pages);
+        this.contentSecurity = ContentSecurity.policy(rules.store(), login);
+        this.engineSecurity = ContentSecurity.engine(rules.store());
+        this.vertx = vertx;
     }
 
-    /** Completes when it listens. */
-    public Future<HttpServer> listen(String host, int port) {
+    /**
+     * Completes when it listens there, too.
+     *
+     * @param certificate without one it serves without TLS
+     */
+    public Future<HttpServer> listen(String host, int port, Optional<KeyCertOptions> certificate) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setMaxHeaderSize(16 << 10)
+                .setHttp2ClearTextEnabled(false)
+                .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
+                .setIdleTimeout(120)
+                .setCompressionSupported(false);
+        certificate.ifPresent(shown -> options.setSsl(true).setKeyCertOptions(shown));
+        HttpServer server = vertx.createHttpServer(options).requestHandler(this::handle);
+        servers.add(server);
+        certificate.ifPresent(shown -> secured.add(server));
         return server.listen(port, host);
     }
 
+    /** From now on it shows this certificate where it serves with TLS. */
+    public void renew(KeyCertOptions certificate) {
+        secured.forEach(server -> server.updateSSLOptions(new SSLOptions().setKeyCertOptions(certificate)));
+    }
+
     public Future<Void> close() {
-        return server.close();
+        return Future.all(servers.stream().map(HttpServer::close).toList()).mapEmpty();
     }
 
     private void handle(HttpServerRequest request) {
         HttpServerResponse response = request.response();
         String id = UUID.randomUUID().toString();
+        String path = request.path() == null ? "" : request.path();
         request.headers().set(REQUEST_ID, id);
         response.putHeader(REQUEST_ID, id)
                 .putHeader("X-Content-Type-Options", "nosniff")
@@ -94,15 +147,29 @@ public final class Edge {
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader(
                         "Content-Security-Policy",
-                        "default-src 'self'; img-src 'self' https: http: data: blob:;"
-                                + " connect-src 'self' https: http:; frame-ancestors 'none'; base-uri 'none'");
+                        path.startsWith(ContentSecurity.ENGINES) ? engineSecurity : contentSecurity);
         Question question = metrics.question(Metrics.EDGE);
         response.endHandler(nothing -> question.answered(response.getStatusCode()));
         if (!rules.perAddress().allows(request.remoteAddress().hostAddress())) {
             refuse(request, 429, "too many requests from this address", Duration.ofSeconds(1));
             return;
         }
-        switch (request.path() == null ? "" : request.path()) {
+        if (path.startsWith("/login/")) {
+            login.answer(request);
+            return;
+        }
+        if (path.startsWith(AdministrationDoor.PATH)) {
+            administration.answer(request);
+            return;
+        }
+        if (path.equals(ShareDoor.PAGE) || path.startsWith(ShareDoor.PATH)) {
+            response.putHeader("Content-Security-Policy", ContentSecurity.guests());
+        }
+        if (path.startsWith(ShareDoor.PATH)) {
+            shares.answer(request);
+            return;
+        }
+        switch (path) {
             case "/healthz" ->
                 response.endHandler(probed -> {})
                         .putHeader("Content-Type", "text/plain")
@@ -110,8 +177,20 @@ public final class Edge {
             case "/ready" ->
                 response.endHandler(probed -> {}).setStatusCode(204).end();
             case "/graphql" -> graphql(request);
+            case AUTHORITY -> authority(request);
             default -> pages.answer(request);
         }
+    }
+
+    private void authority(HttpServerRequest request) {
+        if (rules.authority().isEmpty() || request.method() != HttpMethod.GET) {
+            pages.answer(request);
+            return;
+        }
+        request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/x-x509-ca-cert")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .sendFile(rules.authority().get().toString());
     }
 
     private void graphql(HttpServerRequest request) {
@@ -127,17 +206,17 @@ public final class Edge {
         if (!rules.perSubject().allows(claims.get().subject())) {
             refuse(request, 429, "too many requests", Duration.ofSeconds(1));
         } else if (bodyFits(request)) {
-            askApi(request);
+            passage.ask(request, headers -> {}, refused(request), () -> {});
         }
     }
 
     /** Answers 401 itself when nobody is known. */
     private Optional<Claims> known(HttpServerRequest request) {
-        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        Optional<String> token = bearer(request);
         String reason = "a bearer token is needed (memoir token makes one)";
-        if (authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+        if (token.isPresent()) {
             try {
-                return Optional.of(verifier.verify(authorization.substring(7).strip()));
+                return Optional.of(verifier.verify(token.get()));
             } catch (InvalidToken e) {
                 reason = e.getMessage();
             }
@@ -145,6 +224,13 @@ public final class Edge {
         request.response().putHeader("WWW-Authenticate", "Bearer");
         refuse(request, 401, reason, Duration.ZERO);
         return Optional.empty();
+    }
+
+    /** The token that somebody shows. */
+    static Optional<String> bearer(HttpServerRequest request) {
+        return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
+                .filter(shown -> shown.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(shown -> shown.substring(BEARER.length()).strip());
     }
 
     /** A stated length is asked for, so that a body that is too long is refused before it is read. */
@@ -165,76 +251,8 @@ public final class Edge {
         return true;
     }
 
-    private void askApi(HttpServerRequest request) {
-        request.pause();
-        Context context = Vertx.currentContext();
-        Question question = metrics.question(api.name());
-        request.response()
-                .endHandler(nothing -> question.answered(request.response().getStatusCode()));
-        api.acquire(rules.patience())
-                .whenComplete((place, failure) -> context.runOnContext(nothing -> {
-                    if (failure == null) {
-                        hand(request, place, question);
-                    } else {
-                        busy(request, failure);
-                    }
-                }));
-    }
-
-    private void hand(HttpServerRequest request, FunctionHost.Place place, Question question) {
-        HttpServerResponse response = request.response();
-        if (response.closed()) {
-            question.lost();
-            place.close();
-            return;
-        }
-        response.closeHandler(nothing -> {
-            if (!response.ended()) {
-                question.lost();
-            }
-            place.close();
-        });
-        response.endHandler(nothing -> {
-            question.answered(response.getStatusCode());
-            place.close();
-        });
-        HostAndPort function = HostAndPort.create(
-                place.address().getHost(),
-                place.address().getPort() < 0 ? 80 : place.address().getPort());
-        HttpProxy.reverseProxy(client)
-                .origin(function.port(), function.host())
-                .addInterceptor(between(function, question))
-                .handle(request);
-    }
-
-    /**
-     * Whoever routes to a function that is elsewhere goes by the host that is asked for; how old the function is, is told to
-     * nobody else.
-     */
-    private static ProxyInterceptor between(HostAndPort function, Question question) {
-        return new ProxyInterceptor() {
-            @Override
-            public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-                context.request().setAuthority(function);
-                return context.sendRequest();
-            }
-
-            @Override
-            public Future<Void> handleProxyResponse(ProxyContext context) {
-                question.heard(Optional.ofNullable(context.response().headers().get(ProcessAge.HEADER)));
-                context.response().headers().remove(ProcessAge.HEADER);
-                return context.sendResponse();
-            }
-        };
-    }
-
-    private static void busy(HttpServerRequest request, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
-        request.resume();
-        switch (cause) {
-            case Unavailable unavailable -> refuse(request, 503, unavailable.getMessage(), unavailable.retryAfter());
-            default -> refuse(request, 500, "the request could not be passed on", Duration.ZERO);
-        }
+    private static Passage.Refusal refused(HttpServerRequest request) {
+        return (status, message, retryAfter) -> refuse(request, status, message, retryAfter);
     }
 
     /** In the form that GraphQL clients show. */

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +29,15 @@ final class Pages {
             Map.entry("wasm", "application/wasm"),
             Map.entry("txt", "text/plain; charset=utf-8"));
 
+    /** Pages that have an address of their own. */
+    private static final Map<String, String> PAGES = Map.of("/", "/index.html", ShareDoor.PAGE, "/share.html");
+
     /** Build tools put a hash of the content in these names: such a file never changes. */
     private static final String FOREVER = "/assets/";
 
     private final Optional<Path> folder;
     private final byte[] welcome;
+    private final EntityTags tags = new EntityTags();
 
     Pages(Optional<Path> folder) throws IOException {
         this.folder = folder;
@@ -49,7 +52,7 @@ final class Pages {
             response.setStatusCode(405).putHeader("Allow", "GET, HEAD").end();
             return;
         }
-        String path = request.path().equals("/") ? "/index.html" : request.path();
+        String path = PAGES.getOrDefault(request.path(), request.path());
         Optional<Path> file = folder.flatMap(f -> inside(f, path));
         if (file.isPresent()) {
             send(request, file.get(), path);
@@ -82,15 +85,10 @@ final class Pages {
         }
     }
 
-    private static void send(HttpServerRequest request, Path file, String path) {
+    private void send(HttpServerRequest request, Path file, String path) {
         HttpServerResponse response = request.response();
         try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            String tag = '"'
-                    + Long.toHexString(attributes.lastModifiedTime().toMillis())
-                    + '-'
-                    + Long.toHexString(attributes.size())
-                    + '"';
+            String tag = tags.of(file);
             response.putHeader("ETag", tag)
                     .putHeader(
                             "Cache-Control",
@@ -99,14 +97,29 @@ final class Pages {
             if (tag.equals(request.getHeader("If-None-Match"))) {
                 response.setStatusCode(304).end();
             } else if (request.method() == HttpMethod.HEAD) {
-                response.putHeader("Content-Length", Long.toString(attributes.size()))
+                response.putHeader("Content-Length", Long.toString(Files.size(file)))
                         .end();
             } else {
-                response.sendFile(file.toString());
+                response.sendFile(smallest(request, file).toString());
             }
         } catch (IOException gone) {
             response.setStatusCode(404).end();
         }
+    }
+
+    /** The build leaves a compressed file beside each that gains by it. */
+    private static Path smallest(HttpServerRequest request, Path file) {
+        Path compressed = file.resolveSibling(file.getFileName() + ".gz");
+        if (!Files.isRegularFile(compressed)) {
+            return file;
+        }
+        request.response().putHeader("Vary", "Accept-Encoding");
+        String accepted = request.getHeader("Accept-Encoding");
+        if (accepted == null || !accepted.contains("gzip")) {
+            return file;
+        }
+        request.response().putHeader("Content-Encoding", "gzip");
+        return compressed;
     }
 
     private static String type(String path) {

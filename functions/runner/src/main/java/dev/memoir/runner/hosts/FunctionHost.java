@@ -24,6 +24,11 @@ public sealed interface FunctionHost permits LocalProcess, RemoteFunction, Remot
     interface Place extends AutoCloseable {
         URI address();
 
+        /** Of the address; HTTP's own where it names none. */
+        default int port() {
+            return address().getPort() < 0 ? 80 : address().getPort();
+        }
+
         /** How the function ended, when it did: asked after a connection was lost. */
         Optional<String> epitaph();
 

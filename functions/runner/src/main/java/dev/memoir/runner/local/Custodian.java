@@ -18,10 +18,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Runs the custodian's jobs, one at a time, with the database awake. A job prints lines of JSON; the last one is its
@@ -29,6 +31,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Custodian {
     private static final Logger LOG = System.getLogger(Custodian.class.getName());
+    /** The job that says anew whose all faces are. */
+    public static final String GROUPING = "people";
+
     private static final int REMEMBERED = 50;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -51,9 +56,10 @@ public final class Custodian {
         this.database = database;
     }
 
-    /** How the custodian is started for a command such as {@code sweep}. */
+    /** How the custodian is started for a command such as {@code sweep}, or {@code faces --on}. */
     public interface Launcher {
-        Launch command(String command) throws IOException;
+        /** @param arguments for it, which may have spaces */
+        Launch command(String command, List<String> arguments) throws IOException;
     }
 
     /** Where a job stands. */
@@ -67,21 +73,24 @@ public final class Custodian {
     /**
      * A moment's view of a job.
      *
+     * @param arguments of the command; they may name people, so that no log has them
      * @param said the last line of JSON; null when there was none
      * @param error why it failed
      */
     public record Job(
             String id,
             String command,
+            List<String> arguments,
             State state,
             Optional<Instant> started,
             Optional<Instant> ended,
             JsonNode said,
             Optional<String> error) {
-        private static Job waiting(String command) {
+        private static Job waiting(String command, List<String> arguments) {
             return new Job(
                     UUID.randomUUID().toString(),
                     command,
+                    arguments,
                     State.WAITING,
                     Optional.empty(),
                     Optional.empty(),
@@ -90,23 +99,32 @@ public final class Custodian {
         }
 
         private Job runs() {
-            return new Job(id, command, State.RUNNING, Optional.of(Instant.now()), ended, said, error);
+            return new Job(id, command, arguments, State.RUNNING, Optional.of(Instant.now()), ended, said, error);
         }
 
         private Job says(JsonNode line) {
-            return new Job(id, command, state, started, ended, line, error);
+            return new Job(id, command, arguments, state, started, ended, line, error);
         }
 
         private Job ends(Optional<String> failure) {
             State end = failure.isEmpty() ? State.DONE : State.FAILED;
-            return new Job(id, command, end, started, Optional.of(Instant.now()), said, failure);
+            return new Job(id, command, arguments, end, started, Optional.of(Instant.now()), said, failure);
         }
     }
 
     /** Starts a job in the background. */
-    public Job begin(String command) {
-        Job job = remember(Job.waiting(command));
-        Thread.ofVirtual().name("job-" + command).start(() -> work(job, () -> {}));
+    public Job begin(String command, String... arguments) {
+        return begin(Job.waiting(command, List.of(arguments)), ended -> {});
+    }
+
+    /** @param next told how it ended */
+    public Job begin(String command, Consumer<Job> next) {
+        return begin(Job.waiting(command, List.of()), next);
+    }
+
+    private Job begin(Job waiting, Consumer<Job> next) {
+        Job job = remember(waiting);
+        Thread.ofVirtual().name("job-" + job.command()).start(() -> next.accept(work(job, () -> {})));
         return job;
     }
 
@@ -116,13 +134,20 @@ public final class Custodian {
      * @param begins called when its turn has come
      */
     public Job run(String command, Runnable begins) {
-        return work(remember(Job.waiting(command)), begins);
+        return work(remember(Job.waiting(command, List.of())), begins);
     }
 
     /** Whether a job is under way or waits. */
     public boolean busy() {
         synchronized (jobs) {
             return jobs.values().stream().anyMatch(job -> job.ended().isEmpty());
+        }
+    }
+
+    /** Those that are remembered, the newest first. */
+    public List<Job> jobs() {
+        synchronized (jobs) {
+            return List.copyOf(jobs.values()).reversed();
         }
     }
 
@@ -137,6 +162,16 @@ public final class Custodian {
             return all.stream()
                     .filter(job -> job.command().equals(command) && job.ended().isPresent())
                     .reduce((earlier, later) -> later);
+        }
+    }
+
+    /** Whether faces are looked for: {@code on}, {@code off} or {@code undecided}, as the last job that knows it said. */
+    public String faces() {
+        synchronized (jobs) {
+            return jobs.values().stream()
+                    .filter(job -> job.ended().isPresent() && job.said().has("faces"))
+                    .map(job -> job.said().path("faces").asText())
+                    .reduce("undecided", (earlier, later) -> later);
         }
     }
 
@@ -167,7 +202,8 @@ public final class Custodian {
     private Job execute(Job begun) {
         Job job = begun;
         try {
-            Child child = processes.start(launch.command(job.command()).printed(Launch.Printed.READ));
+            Child child = processes.start(
+                    launch.command(job.command(), job.arguments()).printed(Launch.Printed.READ));
             running = child;
             if (closed) {
                 child.kill();

@@ -2,7 +2,6 @@ package dev.memoir.runner.local;
 
 import dev.memoir.identity.BearerVerifier;
 import dev.memoir.identity.TokenIssuer;
-import dev.memoir.identity.TokenKeys;
 import dev.memoir.parts.MissingPart;
 import dev.memoir.parts.Part;
 import dev.memoir.parts.Parts;
@@ -10,6 +9,7 @@ import dev.memoir.runner.Settings;
 import dev.memoir.runner.database.Postgres;
 import dev.memoir.runner.database.SleepingDatabase;
 import dev.memoir.runner.delivery.Troubles;
+import dev.memoir.runner.edge.Login;
 import dev.memoir.runner.hosts.LocalProcess;
 import dev.memoir.runner.processes.AlwaysOn;
 import dev.memoir.runner.processes.Launch;
@@ -19,19 +19,18 @@ import dev.memoir.store.FreeSpace;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Everything that runs on one machine besides the runner itself: store, queue, database, functions, jobs. */
 public final class Machine {
-    /** Who signs the tokens of this house. */
-    public static final String ISSUER = "memoir-house";
-
-    public static final String AUDIENCE = "memoir";
     public static final String ORIGINALS = "originals";
     public static final String DERIVED = "derived";
 
@@ -46,9 +45,14 @@ public final class Machine {
     private final Processes processes;
     private final Parts parts;
     private final Secrets secrets;
-    private final TokenKeys keys;
+    private final Identity identity;
     private final Troubles troubles = new Troubles();
+    private final Optional<HouseCertificate> certificate;
+    private final String origin;
     private final String storeAddress;
+    private final int storePort;
+    private final String storeHere;
+    private final int storePortHere;
     private final AlwaysOn queue;
     private final AlwaysOn store;
     private final String queueUrl;
@@ -70,14 +74,19 @@ public final class Machine {
         }
         this.parts = Parts.at(settings.partsCache());
         this.secrets = Secrets.in(folder.secrets());
-        this.keys = TokenKeys.in(folder.secrets());
-        int storePort = PublicPort.choose(settings.host(), settings.storePort(), 7701, "--store-port");
-        this.storeAddress = "http://" + PublicPort.reachable(settings.host()) + ":" + storePort;
+        this.identity = Identity.of(settings.values(), folder.secrets());
+        String reachable = PublicPort.reachable(settings.host());
+        this.certificate = HouseCertificate.of(settings.values(), folder, reachable, Clock.systemUTC());
+        this.origin = certificate.map(shown -> "https://" + shown.host()).orElse("http://" + reachable);
+        this.storePort = PublicPort.choose(settings.host(), settings.storePort(), 7701, "--store-port");
+        this.storeAddress = address(storePort);
+        this.storePortHere = certificate.isPresent() ? Ports.free() : storePort;
+        this.storeHere = certificate.isPresent() ? "127.0.0.1" : settings.host();
         int queuePort = Ports.free();
         Queue natsServer = new Queue(part(Part.NATS_SERVER), folder, queuePort, secrets.queue());
         this.queueUrl = natsServer.url();
         this.queue = new AlwaysOn(processes, natsServer.launch(), natsServer::awaitReady, this::queueCameBack);
-        ObjectStore server = objectStore(storePort, queuePort);
+        ObjectStore server = objectStore(queuePort);
         this.store = new AlwaysOn(processes, server.launch(), server::awaitReady, away -> partCameBack.run());
         Postgres postgres =
                 Postgres.of(part(Part.POSTGRESQL).resolve("bin"), folder.database(), Ports.outOfTheWay(), processes);
@@ -90,12 +99,8 @@ public final class Machine {
                 folder,
                 parts,
                 secrets,
-                new Programs.Addresses(
-                        "http://" + PublicPort.local(settings.host()) + ":" + storePort,
-                        settings.values().text("store.public", storeAddress),
-                        postgres.jdbcUrl(),
-                        queueUrl),
-                keys.jwksFile());
+                new Programs.Addresses(storeAddressHere(), storeForBrowsers(), postgres.jdbcUrl(), queueUrl),
+                identity.environment());
         this.custodian = new Custodian(processes, this::custodianLaunch, database);
         for (var function : List.of(programs.api(), programs.postprocessor(), programs.ai())) {
             functions.put(function.name(), new LocalProcess(function, processes, database));
@@ -117,13 +122,13 @@ public final class Machine {
         partCameBack.run();
     }
 
-    private ObjectStore objectStore(int port, int queuePort) throws Settings.Mistake {
+    private ObjectStore objectStore(int queuePort) throws Settings.Mistake {
         return settings.store().equals("minio")
-                ? new ObjectStore.Minio(part(Part.MINIO), folder, settings.host(), port, secrets, queuePort)
-                : new ObjectStore.Versitygw(part(Part.VERSITYGW), folder, settings.host(), port, secrets, queueUrl);
+                ? new ObjectStore.Minio(part(Part.MINIO), folder, storeHere, storePortHere, secrets, queuePort)
+                : new ObjectStore.Versitygw(part(Part.VERSITYGW), folder, storeHere, storePortHere, secrets, queueUrl);
     }
 
-    private java.nio.file.Path part(Part part) throws Settings.Mistake {
+    private Path part(Part part) throws Settings.Mistake {
         try {
             return parts.path(part);
         } catch (MissingPart e) {
@@ -131,16 +136,21 @@ public final class Machine {
         }
     }
 
-    private Launch custodianLaunch(String command) throws IOException {
+    private Launch custodianLaunch(String command, List<String> arguments) throws IOException {
         try {
-            return programs.custodian(command);
+            return programs.custodian(command, arguments);
         } catch (Settings.Mistake e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
     /** Starts what is always on, and has the custodian set everything up. */
-    public void start() throws IOException, InterruptedException {
+    public void start() throws Settings.Mistake, IOException, InterruptedException {
+        try {
+            identity.start();
+        } catch (IOException e) {
+            throw new Settings.Mistake(e.getMessage());
+        }
         queue.start();
         store.start();
         Custodian.Job setup = custodian.run("setup", () -> {});
@@ -158,6 +168,7 @@ public final class Machine {
     /** Stops everything, functions first, the queue last, so that nobody misses what it still needs. */
     public void stop(Duration drain) {
         disk.stop();
+        identity.stop();
         custodian.close();
         List<Thread> stopping = new ArrayList<>();
         functions.values().forEach(function -> stopping.add(Thread.ofVirtual().start(() -> function.close(drain))));
@@ -188,21 +199,60 @@ public final class Machine {
 
     /** A token for a person of this house. */
     public TokenIssuer tokens() {
-        return new TokenIssuer(keys, ISSUER, AUDIENCE);
+        return identity.tokens();
     }
 
     public BearerVerifier verifier() {
-        return BearerVerifier.of(publicKeys(), ISSUER, AUDIENCE);
+        return identity.verifier();
+    }
+
+    /** How people log in. */
+    public Login login() {
+        return identity.login();
     }
 
     /** What those tokens are verified with: a JWKS. */
     public String publicKeys() {
-        return keys.publicJwks();
+        return identity.publicKeys();
+    }
+
+    /** With what people's connections are encrypted, if they are. */
+    public Optional<HouseCertificate> certificate() {
+        return certificate;
+    }
+
+    /** How others reach what listens on this port. */
+    public String address(int port) {
+        return origin + ":" + port;
+    }
+
+    /** On which others reach the store. */
+    public int storePort() {
+        return storePort;
+    }
+
+    /** On which this machine reaches the store. */
+    public int storePortHere() {
+        return storePortHere;
+    }
+
+    public String storeAddressHere() {
+        return "http://" + PublicPort.local(storeHere) + ":" + storePortHere;
     }
 
     /** Where people and phones reach the store. */
     public String storeAddress() {
         return storeAddress;
+    }
+
+    /** Whom everything outside {@code users/} belongs to. */
+    public String owner() {
+        return settings.values().text("owner", "home");
+    }
+
+    /** Where addresses that are signed for browsers and phones lead to. */
+    public String storeForBrowsers() {
+        return settings.values().text("store.public", storeAddress);
     }
 
     public String queueUrl() {
@@ -216,6 +266,25 @@ public final class Machine {
     /** The name of the store's root key, which is no secret. */
     public String storeAccessKey() {
         return secrets.store().access();
+    }
+
+    /** With which phones upload. */
+    public Secrets.Key phoneKey() {
+        return secrets.phone();
+    }
+
+    /** What the store takes for its region. */
+    public String storeRegion() {
+        return ObjectStore.REGION;
+    }
+
+    /** Where the library lies. */
+    public Path folder() {
+        return folder.root();
+    }
+
+    public InstalledModels models() {
+        return new InstalledModels(parts);
     }
 
     public AlwaysOn queue() {

@@ -4,10 +4,12 @@ import dev.memoir.parts.Part;
 import dev.memoir.parts.Parts;
 import dev.memoir.runner.Settings;
 import dev.memoir.runner.database.Postgres;
+import dev.memoir.runner.edge.InsideDoor;
 import dev.memoir.runner.hosts.Java;
 import dev.memoir.runner.hosts.LocalFunction;
 import dev.memoir.runner.processes.Launch;
 import dev.memoir.store.FreeSpace;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,12 @@ public final class Programs {
     /** What is to know before a function can be started. */
     record Addresses(String store, String publicStore, String database, String queue) {}
 
+    /** MiB; a hundred thousand faces, held twice, are a hundred. */
+    private static final int GROUPING_HEAP = 512;
+
+    /** Comparing all faces with all is the one work that C2 makes several times as fast. */
+    private static final List<String> OPTIMISED = List.of("-XX:TieredStopAtLevel=4");
+
     private static final List<String> FUNCTIONS = List.of("api", "postprocessor", "ai");
 
     private final Settings settings;
@@ -32,16 +40,23 @@ public final class Programs {
     private final Secrets secrets;
     private final Addresses addresses;
     private final FreeSpace space;
-    private final String jwks;
+    private final Map<String, String> identity;
     private final Map<String, Function<List<String>, Launch>> starters = new HashMap<>();
+    private volatile Map<String, String> inside = Map.of();
 
-    Programs(Settings settings, DataFolder folder, Parts parts, Secrets secrets, Addresses addresses, Path jwks) {
+    Programs(
+            Settings settings,
+            DataFolder folder,
+            Parts parts,
+            Secrets secrets,
+            Addresses addresses,
+            Map<String, String> identity) {
         this.settings = settings;
         this.folder = folder;
         this.parts = parts;
         this.secrets = secrets;
         this.addresses = addresses;
-        this.jwks = jwks.toString();
+        this.identity = identity;
         this.space = new FreeSpace(folder.root());
     }
 
@@ -57,6 +72,11 @@ public final class Programs {
         return jar;
     }
 
+    /** From now on the API is told where it reaches the other functions. */
+    public void inside(URI address) {
+        inside = Map.of("MEMOIR_WORDS_URL", address.resolve(InsideDoor.WORDS).toString());
+    }
+
     /** Where the AOT cache of a program lies. */
     public Path cache(String name) {
         return settings.dist().resolve(name).resolve("app.aot");
@@ -66,9 +86,7 @@ public final class Programs {
         Map<String, String> environment = common();
         role(environment, "memoir_api", secrets.database().api());
         environment.put("MEMOIR_NATS_URL", addresses.queue());
-        environment.put("MEMOIR_JWKS", jwks);
-        environment.put("MEMOIR_ISSUER", Machine.ISSUER);
-        environment.put("MEMOIR_AUDIENCE", Machine.AUDIENCE);
+        environment.putAll(identity);
         // It mostly reads, and people want to see their photos most when there is no room for more.
         return function("api", 192, 32, 768, Duration.ofSeconds(30), environment, Optional::empty);
     }
@@ -90,8 +108,19 @@ public final class Programs {
         role(environment, "memoir_ingest", secrets.database().ingest());
         environment.put("MEMOIR_MODELS_CACHE", folder.models().toString());
         environment.put("MEMOIR_AI_DEVICE", settings.values().text("ai.device", "auto"));
+        floor(environment, "MEMOIR_LABELS_FLOOR", "ai.labels.floor");
+        floor(environment, "MEMOIR_OBJECTS_FLOOR", "ai.objects.floor");
         parts.find(Part.LIBVIPS).ifPresent(path -> environment.put("MEMOIR_LIBVIPS", path.toString()));
+        environment.putAll(VisionSettings.environment(settings.values()));
         return function("ai", 768, 1, 3072, Duration.ofSeconds(90), environment, space::shortage);
+    }
+
+    /** Without the setting the model catalogue says it. */
+    private void floor(Map<String, String> environment, String variable, String setting) {
+        String floor = settings.values().text(setting, "");
+        if (!floor.isEmpty()) {
+            environment.put(variable, floor);
+        }
     }
 
     private LocalFunction function(
@@ -108,7 +137,7 @@ public final class Programs {
         starters.put(name, flags -> new Launch(name, Java.command(jar, heapMib, flags), environment, folder.run()));
         return new LocalFunction(
                 name,
-                () -> launch(name, Java.cached(cache(name))),
+                () -> launch(name, Java.cached(cache(name))).with(name.equals("api") ? inside : Map.of()),
                 true,
                 settings.values().number(name + ".concurrency", concurrency),
                 settings.values().number(name + ".queue", 256),
@@ -127,7 +156,7 @@ public final class Programs {
     }
 
     /** The custodian may do all, since it makes and checks all. */
-    Launch custodian(String command) throws Settings.Mistake {
+    Launch custodian(String command, List<String> arguments) throws Settings.Mistake {
         Map<String, String> environment = common();
         role(environment, "memoir_ingest", secrets.database().ingest());
         environment.put("MEMOIR_DB_OWNER_USER", Postgres.OWNER);
@@ -137,10 +166,25 @@ public final class Programs {
         environment.put("MEMOIR_NATS_URL", addresses.queue());
         environment.put("MEMOIR_S3_UPLOADER", secrets.phone().access());
         environment.put("MEMOIR_STORE_KIND", settings.store());
+        environment.put("MEMOIR_VISION", settings.values().text("vision", "local"));
+        // The edge is reached by many names, and whoever has a signed address may use it from anywhere.
+        environment.put("MEMOIR_WEB_ORIGINS", "*");
         parts.find(Part.MODELS).ifPresent(path -> environment.put("MEMOIR_MODELS_DIR", path.toString()));
+        parts.find(Part.MODELS_OBJECTS).ifPresent(path -> environment.put("MEMOIR_OBJECT_MODELS_DIR", path.toString()));
+        String words = settings.values().text("ai.words", "");
+        if (!words.isEmpty()) {
+            environment.put(
+                    "MEMOIR_WORD_MODELS_DIR", Path.of(words).toAbsolutePath().toString());
+        }
+        parts.find(Part.MODELS_FACES).ifPresent(path -> environment.put("MEMOIR_FACE_MODELS_DIR", path.toString()));
+        int heap = settings.values().number("custodian.heap", 256);
+        boolean grouping = command.equals(Custodian.GROUPING);
         List<String> line = new ArrayList<>(Java.command(
-                jar("custodian"), settings.values().number("custodian.heap", 256), Java.cached(cache("custodian"))));
-        line.add(command);
+                jar("custodian"),
+                grouping ? Math.max(heap, GROUPING_HEAP) : heap,
+                grouping ? OPTIMISED : Java.cached(cache("custodian"))));
+        line.addAll(List.of(command.split(" ")));
+        line.addAll(arguments);
         return new Launch("custodian", line, environment, folder.run());
     }
 

@@ -73,7 +73,8 @@ public record Secrets(Key store, Key phone, Key queue, Passwords database, Strin
         return HexFormat.of().formatHex(random);
     }
 
-    private static ObjectNode file(Path file, String name, String value, String... secrets) throws IOException {
+    /** A file of secrets, made where it is missing. */
+    static ObjectNode file(Path file, String name, String value, String... secrets) throws IOException {
         if (Files.exists(file)) {
             if (JSON.readTree(file.toFile()) instanceof ObjectNode read && complete(read, name, secrets)) {
                 return read;

@@ -52,6 +52,7 @@ public final class Sweeps {
             while (true) {
                 sleepUntil(next(ZonedDateTime.now(), nightly));
                 custodian.run("sweep", () -> {});
+                custodian.run(Custodian.GROUPING, () -> {});
                 custodian.run("vacuum", () -> {});
             }
         } catch (InterruptedException stopping) {

@@ -97,12 +97,23 @@ class DeliveryTest {
     }
 
     @Test
+    void whatAnotherProgramPutBesideAPhotoIsLookedAt() throws Exception {
+        house.start();
+
+        house.storeSays("ObjectCreated:Put", "originals", "2026/a.jpg.xmp");
+
+        Await.until(
+                "the postprocessor has it",
+                () -> !handled("postprocessor", "2026/a.jpg.xmp").isEmpty());
+    }
+
+    @Test
     void whatMemoirWroteItselfIsDroppedBeforeAnythingWakes() throws Exception {
         house.start();
 
         house.storeSays("ObjectCreated:Put", "derived", "renditions/aa/x/preview.jpg");
         house.storeSays("ObjectCreated:Put", "originals", ".memoir/people.json");
-        house.storeSays("ObjectCreated:Put", "originals", "2026/a.xmp");
+        house.storeSays("ObjectCreated:Put", "originals", "users/bob/../anna/x.jpg");
         house.storeSays("ObjectCreated:Put", "originals", "2026/a.jpg.part");
         house.storeSays("ObjectRemoved:Delete", "elsewhere", "2026/a.jpg");
 

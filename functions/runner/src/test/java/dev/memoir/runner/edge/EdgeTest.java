@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ class EdgeTest {
     void start(@TempDir Path folder) throws Exception {
         Path pages = Files.createDirectories(folder.resolve("pages/assets"));
         Files.writeString(pages.resolve("app-1234.js"), "let a");
+        Files.writeString(pages.resolve("app-1234.js.gz"), "squeezed");
         Files.writeString(folder.resolve("secret.txt"), "secret");
         Files.createSymbolicLink(pages.resolve("out.txt"), folder.resolve("secret.txt"));
         house = House.in(folder)
@@ -65,6 +69,38 @@ class EdgeTest {
         assertEquals(
                 "nosniff", answer.headers().firstValue("X-Content-Type-Options").orElse(""));
         Await.until("it sleeps again", () -> house.state("api").equals("asleep"));
+    }
+
+    @Test
+    void whoGoesAwayBeforeTheAnswerKeepsNothingAwake() throws Exception {
+        house.graphql(Optional.of(house.token()), "{}");
+        Random random = new Random(7);
+        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 300; i++) {
+                long patience = random.nextLong(20);
+                boolean rudely = random.nextBoolean();
+                people.submit(() -> askAndGo(patience, rudely));
+            }
+        }
+
+        Await.until("it sleeps", () -> house.state("api").equals("asleep"));
+    }
+
+    /** @param rudely whether the connection is reset instead of closed */
+    private Void askAndGo(long patienceMillis, boolean rudely) throws Exception {
+        byte[] body = "{\"query\":\"{a}\"}".getBytes(StandardCharsets.UTF_8);
+        String head = "POST /graphql HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer " + house.token()
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n";
+        URI edge = URI.create(house.memoir().address());
+        try (Socket socket = new Socket(edge.getHost(), edge.getPort())) {
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(body);
+            Thread.sleep(patienceMillis);
+            if (rudely) {
+                socket.setSoLinger(true, 0);
+            }
+        }
+        return null;
     }
 
     @Test
@@ -115,6 +151,50 @@ class EdgeTest {
         assertEquals(304, house.get("/assets/app-1234.js", "If-None-Match", tag).statusCode());
         assertEquals(404, house.get("/nothing").statusCode());
         assertEquals("ok\n", house.get("/healthz").body());
+    }
+
+    @Test
+    void whoCanUnpackGetsTheCompressedFile() throws Exception {
+        HttpResponse<String> packed = house.get("/assets/app-1234.js", "Accept-Encoding", "gzip, deflate");
+        assertEquals("squeezed", packed.body());
+        assertEquals("gzip", packed.headers().firstValue("Content-Encoding").orElse(""));
+        assertEquals(
+                "text/javascript; charset=utf-8",
+                packed.headers().firstValue("Content-Type").orElse(""));
+        HttpResponse<String> plain = house.get("/assets/app-1234.js");
+        assertEquals("let a", plain.body());
+        assertEquals("Accept-Encoding", plain.headers().firstValue("Vary").orElse(""));
+    }
+
+    @Test
+    void aPageMayLoadFromHereAndTheStoreOnly() throws Exception {
+        String policy =
+                house.get("/").headers().firstValue("Content-Security-Policy").orElse("");
+        String store = house.memoir().machine().storeForBrowsers();
+        assertTrue(policy.startsWith("default-src 'none'; script-src 'self'; style-src 'self'; "), policy);
+        for (String kind :
+                new String[] {"img-src 'self' data: blob:", "media-src 'self' blob:", "connect-src 'self'"}) {
+            assertTrue(policy.contains(kind + " " + store + ";"), policy);
+        }
+        assertFalse(policy.contains("unsafe"), policy);
+    }
+
+    @Test
+    void onlyTheScriptThatRunsModelsComesWithLeaveToCompileWebAssembly() throws Exception {
+        String policy = house.get("/assets/engine.worker-1234.js")
+                .headers()
+                .firstValue("Content-Security-Policy")
+                .orElse("");
+        assertTrue(policy.contains("script-src 'self' 'wasm-unsafe-eval'; "), policy);
+        for (String other : new String[] {"/", "/assets/app-1234.js", "/engine.worker-1234.js", "/graphql"}) {
+            HttpResponse<String> answer = house.get(other);
+            assertFalse(
+                    answer.headers()
+                            .firstValue("Content-Security-Policy")
+                            .orElse("")
+                            .contains("wasm"),
+                    other);
+        }
     }
 
     @Test

@@ -15,7 +15,7 @@ public final class FakeCustodian {
     public static void main(String[] arguments) throws Exception {
         Files.writeString(
                 Path.of("journal-custodian"),
-                arguments[0] + "\n",
+                String.join(" ", arguments) + "\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
         if (arguments[0].equals("setup")) {
@@ -23,6 +23,7 @@ public final class FakeCustodian {
                 Streams.ensure(connection);
             }
         }
-        System.out.println("{\"job\":\"" + arguments[0] + "\",\"objects\":3}");
+        String faces = arguments[0].equals("faces") ? ",\"faces\":\"" + arguments[1].replace("--", "") + "\"" : "";
+        System.out.println("{\"job\":\"" + arguments[0] + "\",\"objects\":3" + faces + "}");
     }
 }

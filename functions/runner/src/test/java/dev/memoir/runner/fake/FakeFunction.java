@@ -38,6 +38,9 @@ public final class FakeFunction {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/ready", exchange -> answer(exchange, 204, ""));
         server.createContext("/graphql", FakeFunction::graphql);
+        server.createContext("/login/", FakeFunction::login);
+        server.createContext("/share/", FakeFunction::share);
+        server.createContext("/administration/", FakeFunction::administration);
         server.createContext("/", FakeFunction::event);
         server.start();
     }
@@ -61,6 +64,41 @@ public final class FakeFunction {
             pause(Duration.ofMillis(700));
         }
         answer(exchange, 200, "{\"data\":{\"pid\":" + ProcessHandle.current().pid() + "}}");
+    }
+
+    /** The password {@code right} is. */
+    private static void login(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        boolean trusted = ("Bearer " + System.getenv("MEMOIR_DELIVERY_TOKEN"))
+                .equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        journal("login " + exchange.getRequestURI().getPath() + " " + trusted + " "
+                + exchange.getRequestHeaders().getFirst("X-Forwarded-Proto") + " "
+                + exchange.getRequestHeaders().getFirst("Cookie"));
+        exchange.getResponseHeaders().set("Set-Cookie", "memoir_session=x; HttpOnly");
+        exchange.getResponseHeaders().set("X-Secret", "not for browsers");
+        answer(exchange, body.contains("wrong") ? 401 : 200, "{\"token\":\"t\"}");
+    }
+
+    /** A film is slow. */
+    private static void share(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        var headers = exchange.getRequestHeaders();
+        boolean trusted =
+                ("Bearer " + System.getenv("MEMOIR_DELIVERY_TOKEN")).equals(headers.getFirst("Authorization"));
+        journal("share " + exchange.getRequestURI() + " " + trusted + " " + headers.getFirst("Range") + " "
+                + headers.getFirst("X-Memoir-Administrator"));
+        if (exchange.getRequestURI().getPath().endsWith("/original")) {
+            pause(Duration.ofSeconds(2));
+        }
+        answer(exchange, body.contains("wrong") ? 401 : 200, "{}");
+    }
+
+    private static void administration(HttpExchange exchange) throws IOException {
+        boolean trusted = ("Bearer " + System.getenv("MEMOIR_DELIVERY_TOKEN"))
+                .equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        journal(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + " " + trusted + " "
+                + exchange.getRequestHeaders().get("X-Memoir-Administrator"));
+        answer(exchange, 200, "{\"people\":[]}");
     }
 
     private static void event(HttpExchange exchange) throws IOException {

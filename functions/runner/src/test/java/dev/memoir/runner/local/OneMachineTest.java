@@ -195,6 +195,18 @@ class OneMachineTest {
                 "no such job", house.admin("GET", "/jobs/none").path("error").asText());
     }
 
+    @Test
+    void theCustodianIsToldOfTheDecisionOnFacesAndWhatItSaidIsInTheStatus() throws Exception {
+        house.start();
+        assertEquals("undecided", house.status().path("faces").asText());
+        String id = house.admin("POST", "/faces?wanted=on").path("id").asText();
+        Await.until(
+                "the job is done",
+                () -> house.admin("GET", "/jobs/" + id).path("state").asText().equals("done"));
+        assertTrue(house.journal("custodian").contains("faces --on"));
+        assertEquals("on", house.status().path("faces").asText());
+    }
+
     private long sweeps() throws IOException {
         return house.journal("custodian").stream().filter("sweep"::equals).count();
     }

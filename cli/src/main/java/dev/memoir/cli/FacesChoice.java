@@ -1,0 +1,7 @@
+package dev.memoir.cli;
+
+/** Whether a library's faces are looked for. */
+enum FacesChoice {
+    on,
+    off
+}

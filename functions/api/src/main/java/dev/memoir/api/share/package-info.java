@@ -1,0 +1,2 @@
+/** What guests get by share links, and nothing besides. */
+package dev.memoir.api.share;

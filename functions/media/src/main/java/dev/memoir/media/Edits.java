@@ -1,0 +1,154 @@
+package dev.memoir.media;
+
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What somebody says of a picture, over what its file says; the file itself is never changed. What is empty here is as the
+ * file says.
+ *
+ * @param title empty text: it has none, whatever the file says
+ * @param description as the title
+ * @param tags no entries: it has none, whatever the file says
+ * @param rating 0 to 5 stars
+ * @param taken its source is {@link TakenAt.Source#EDITED}
+ * @param orientation EXIF's, 1 to 8, in place of the file's: what differs from it is how far the picture is turned
+ */
+public record Edits(
+        Optional<String> title,
+        Optional<String> description,
+        Optional<List<String>> tags,
+        Optional<Integer> rating,
+        Optional<TakenAt> taken,
+        Optional<Place> place,
+        Optional<Integer> orientation,
+        boolean favourite,
+        boolean archived) {
+
+    /** Everything is as the file says. */
+    public static final Edits NONE = new Edits(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false);
+
+    public Edits {
+        tags = tags.map(LinkedHashSet::new).map(List::copyOf);
+    }
+
+    /** Where it was taken; without a point the file's place is taken away. */
+    public record Place(Optional<GeoPoint> point) {}
+
+    /** What can be set back to what the file says, each by itself. */
+    public enum Field {
+        TITLE,
+        DESCRIPTION,
+        TAGS,
+        RATING,
+        TAKEN,
+        PLACE,
+        ROTATION,
+        FAVOURITE,
+        ARCHIVED
+    }
+
+    /** The file's facts as they are told: what was edited wins. */
+    public Facts over(Facts file) {
+        return new Facts(
+                file.mediaType(),
+                file.width(),
+                file.height(),
+                file.orientation(),
+                file.durationSeconds(),
+                taken.filter(edited -> !repeats(edited, file)).or(file::takenAt),
+                place.map(Place::point).orElse(file.location()),
+                file.camera(),
+                file.exposure(),
+                rating.or(file::rating),
+                title.or(file::title).filter(text -> !text.isEmpty()),
+                description.or(file::description).filter(text -> !text.isEmpty()),
+                tags.orElse(file.keywords()),
+                file.livePhotoId(),
+                file.rawTags());
+    }
+
+    /** Programs that write a sidecar often repeat the file's time, and less exactly: that is no edit. */
+    private static boolean repeats(TakenAt edited, Facts file) {
+        return file.takenAt()
+                .filter(said -> said.local().withNano(0).equals(edited.local().withNano(0)))
+                .filter(said -> edited.offset().isEmpty() || edited.offset().equals(said.offset()))
+                .isPresent();
+    }
+
+    /** Quarter turns clockwise, 0 to 3, by which the upright picture that the file gives is to be turned. */
+    public int turns(Facts file) {
+        return orientation
+                .map(stored -> Orientation.turns(file.orientation().orElse(1), stored))
+                .orElse(0);
+    }
+
+    /** Which fields differ. */
+    public Set<Field> differing(Edits other) {
+        Set<Field> fields = EnumSet.allOf(Field.class);
+        fields.removeIf(field -> with(other, Set.of(field)).equals(this));
+        return fields;
+    }
+
+    /** These edits, but in some fields the other's. */
+    public Edits with(Edits other, Set<Field> fields) {
+        return new Edits(
+                (fields.contains(Field.TITLE) ? other : this).title,
+                (fields.contains(Field.DESCRIPTION) ? other : this).description,
+                (fields.contains(Field.TAGS) ? other : this).tags,
+                (fields.contains(Field.RATING) ? other : this).rating,
+                (fields.contains(Field.TAKEN) ? other : this).taken,
+                (fields.contains(Field.PLACE) ? other : this).place,
+                (fields.contains(Field.ROTATION) ? other : this).orientation,
+                (fields.contains(Field.FAVOURITE) ? other : this).favourite,
+                (fields.contains(Field.ARCHIVED) ? other : this).archived);
+    }
+
+    public Edits withTitle(String text) {
+        return new Edits(Optional.of(text), description, tags, rating, taken, place, orientation, favourite, archived);
+    }
+
+    public Edits withDescription(String text) {
+        return new Edits(title, Optional.of(text), tags, rating, taken, place, orientation, favourite, archived);
+    }
+
+    public Edits withTags(List<String> all) {
+        return new Edits(title, description, Optional.of(all), rating, taken, place, orientation, favourite, archived);
+    }
+
+    public Edits withRating(int stars) {
+        return new Edits(title, description, tags, Optional.of(stars), taken, place, orientation, favourite, archived);
+    }
+
+    public Edits withTaken(TakenAt at) {
+        return new Edits(title, description, tags, rating, Optional.of(at), place, orientation, favourite, archived);
+    }
+
+    public Edits withPlace(Place at) {
+        return new Edits(title, description, tags, rating, taken, Optional.of(at), orientation, favourite, archived);
+    }
+
+    public Edits withOrientation(int stored) {
+        return new Edits(title, description, tags, rating, taken, place, Optional.of(stored), favourite, archived);
+    }
+
+    public Edits withFavourite(boolean is) {
+        return new Edits(title, description, tags, rating, taken, place, orientation, is, archived);
+    }
+
+    public Edits withArchived(boolean is) {
+        return new Edits(title, description, tags, rating, taken, place, orientation, favourite, is);
+    }
+}

@@ -1,0 +1,78 @@
+import type { FacetsQuery, MediaKind } from '../api/generated/graphql';
+import type { Mark, Query } from '../route.svelte';
+import { words } from '../words';
+
+export type Suggestion =
+  | { part: 'people' | 'labels' | 'cameras'; value: string; name: string; count: number }
+  | { part: 'years'; value: number; name: string; count: number }
+  | { part: 'marks'; value: Mark; name: string; count: number }
+  | { part: 'kinds'; value: MediaKind; name: string; count: number };
+
+const MOST = 8;
+/** With nothing typed, the most frequent of each. */
+const OF_EACH = 3;
+
+const plain = (text: string) => text.toLocaleLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+
+function all(facets: FacetsQuery['facets']): Suggestion[][] {
+  return [
+    // Who has no name can't be looked for by one.
+    facets.people.flatMap(({ person, count }): Suggestion[] =>
+      person.name ? [{ part: 'people', value: person.id, name: person.name, count }] : [],
+    ),
+    facets.labels.map(({ value, count }) => ({ part: 'labels', value, name: value, count })),
+    facets.years
+      .map(({ value, count }): Suggestion => ({ part: 'years', value: Number(value), name: value, count }))
+      .sort((a, b) => Number(b.value) - Number(a.value)),
+    facets.cameras.map(({ value, count }) => ({ part: 'cameras', value, name: value, count })),
+    facets.marks.map(({ value, count }) => ({ part: 'marks', value: value as Mark, name: words.find.mark[value as Mark], count })),
+    facets.kinds.map(({ value, count }) => {
+      const kind = value.toUpperCase() as MediaKind;
+      return { part: 'kinds', value: kind, name: words.find.kind[kind] ?? value, count };
+    }),
+  ];
+}
+
+/** What begins with what was typed, or has a word that does; the most frequent first. */
+export function suggest(facets: FacetsQuery['facets'], query: Query): Suggestion[] {
+  const typed = plain(query.text.trim());
+  const open = all(facets).map((kind) => kind.filter((one) => !chosen(query, one)));
+  if (!typed) {
+    return open.flatMap((kind) => kind.slice(0, OF_EACH)).slice(0, MOST + 4);
+  }
+  return open
+    .flat()
+    .filter(({ name }) => plain(name).startsWith(typed) || plain(name).split(/[\s,/-]+/).some((word) => word.startsWith(typed)))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, MOST);
+}
+
+export function chosen(query: Query, { part, value }: Suggestion): boolean {
+  return (query[part] as (string | number)[]).includes(value);
+}
+
+/** The query with a suggestion instead of what was typed. */
+export function taken(query: Query, { part, value }: Suggestion): Query {
+  return { ...query, text: '', [part]: [...query[part], value] };
+}
+
+export type Chip = { part: keyof Query; value: string | number; name: string };
+
+/** A query's filters; words stay in the field. */
+export function chips(query: Query, nameOf: (person: string) => string): Chip[] {
+  return [
+    ...query.people.map((value): Chip => ({ part: 'people', value, name: nameOf(value) })),
+    ...query.labels.map((value): Chip => ({ part: 'labels', value, name: value })),
+    ...query.years.map((value): Chip => ({ part: 'years', value, name: String(value) })),
+    ...query.cameras.map((value): Chip => ({ part: 'cameras', value, name: value })),
+    ...query.marks.map((value): Chip => ({ part: 'marks', value, name: words.find.mark[value] })),
+    ...query.kinds.map((value): Chip => ({ part: 'kinds', value, name: words.find.kind[value] })),
+    ...(query.box ? [{ part: 'box', value: query.box, name: words.map.here } satisfies Chip] : []),
+  ];
+}
+
+export function without(query: Query, { part, value }: Chip): Query {
+  return part === 'text' || part === 'box'
+    ? { ...query, [part]: '' }
+    : { ...query, [part]: (query[part] as (string | number)[]).filter((one) => one !== value) };
+}
