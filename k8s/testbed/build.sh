@@ -106,6 +106,14 @@ build() {
   touch "$built/done"
 }
 
+build_helm() {
+  [ -x "$helm" ] && return
+  need go "Go 1.26 or newer: https://go.dev/dl"
+  say "building helm"
+  (cd "$here/helm" && CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o "$helm.part" helm.sh/helm/v4/cmd/helm) \
+    && mv "$helm.part" "$helm" || fail "helm can't be built"
+}
+
 images() {
   local out=$testbed/build/out program
   for program in coredns traefik pause hello; do

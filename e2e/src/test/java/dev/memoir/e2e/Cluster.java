@@ -398,6 +398,16 @@ final class Cluster implements AutoCloseable {
                 () -> pods("api") + pods("postprocessor") + pods("ai") == 0);
     }
 
+    /** Pods that have been told to end go on for as long as their proxies let requests end. */
+    void awaitEnded() {
+        Await.until("the functions' last pods are gone", Duration.ofSeconds(120), () -> client.pods()
+                .inNamespace(namespace)
+                .withLabel("serving.knative.dev/service")
+                .list()
+                .getItems()
+                .isEmpty());
+    }
+
     /** As a node that dies takes it. */
     void kill(String pod) {
         client.pods().inNamespace(namespace).withName(pod).withGracePeriod(0).delete();

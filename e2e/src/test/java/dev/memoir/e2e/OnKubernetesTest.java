@@ -166,6 +166,7 @@ class OnKubernetesTest {
     void afterReadyNothingIsWrittenAndNoRevisionIsMade() throws Exception {
         follows(2);
         cluster.awaitAsleep();
+        cluster.awaitEnded();
         Await.until("the cluster is quiet", Duration.ofSeconds(60), () -> {
             Map<String, String> before = versions();
             Thread.sleep(3000);
@@ -206,7 +207,7 @@ class OnKubernetesTest {
                 .list()
                 .getItems()
                 .forEach(object -> versions.put(
-                        object.getKind() + "/" + object.getMetadata().getName(),
+                        object.getFullResourceName() + "/" + object.getMetadata().getName(),
                         object.getMetadata().getResourceVersion())));
         return versions;
     }

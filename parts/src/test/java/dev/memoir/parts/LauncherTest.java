@@ -200,8 +200,21 @@ class LauncherTest {
         jdk("25.0.3");
         maven(report("cli", 3, 0, 0));
         assertEquals(0, memoir("test").status());
-        npm("[ $3 != test:browser ]");
-        assertEquals(1, memoir("test").status());
+        npm("""
+                [ $3 != test:browser ] && exit 0
+                mkdir -p target/surefire-reports
+                printf '%s\n' '<testcase name="shown &quot;twice&quot;" classname="viewer.test.ts" time="1">' '</testcase>' \
+                  '<testcase name="turned" classname="viewer.test.ts" time="1">' '<failure message="x" type="FAILURE">' \
+                  '</failure>' '</testcase>' > target/surefire-reports/TEST-web-browser.xml
+                exit 1""");
+        Ended ended = memoir("test");
+        assertEquals(1, ended.status());
+        assertEquals(
+                List.of("failed: viewer.test.ts turned"),
+                ended.said()
+                        .lines()
+                        .filter(line -> line.startsWith("failed: "))
+                        .toList());
     }
 
     @Test
