@@ -32,6 +32,14 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
+    /** The caller's token or key is for reading alone. */
+    @ErrorCode("INSUFFICIENT_SCOPE")
+    public static final class InsufficientScope extends Problem {
+        public InsufficientScope(String message) {
+            super(message, null);
+        }
+    }
+
     /** This installation lacks what the question needs; somebody would have to install it first. */
     @ErrorCode("NOT_INSTALLED")
     public static final class NotInstalled extends Problem {

@@ -46,6 +46,11 @@ public record Rights(SortedSet<String> groups, SortedMap<String, String> attribu
         return new Rights(new TreeSet<>(List.of(ADMIN, FAMILY)), new TreeMap<>(Map.of(ADULT, "true")));
     }
 
+    /** Of scripts that ask as whoever owns what belongs to all. */
+    static Rights ofHousehold() {
+        return new Rights(new TreeSet<>(List.of(FAMILY)), new TreeMap<>(Map.of(ADULT, "true")));
+    }
+
     /** The same but for these; other groups and attributes stay. */
     public Rights with(boolean family, boolean adult, boolean administrator) {
         TreeSet<String> changed = new TreeSet<>(groups);

@@ -9,6 +9,7 @@ import dev.memoir.identity.BearerVerifier;
 import dev.memoir.identity.HouseTokens;
 import dev.memoir.identity.InvalidToken;
 import dev.memoir.identity.TokenKeys;
+import dev.memoir.media.Claims;
 import dev.memoir.store.MediaStore;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -125,7 +126,9 @@ public class PeopleRoutes {
         try {
             return token == null
                     ? Optional.empty()
-                    : Optional.of(keys().bearers().verify(token).subject());
+                    : Optional.of(keys().bearers().verify(token))
+                            .filter(claims -> claims.groups().contains(Claims.ADMINISTRATORS))
+                            .map(Claims::subject);
         } catch (InvalidToken e) {
             return Optional.empty();
         }
