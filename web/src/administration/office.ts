@@ -99,6 +99,9 @@ export type Change = { at: string; by: string; what: string; whom: string; group
 
 export type OwnSession = { id: string; device: string; createdAt: string; expiresAt: string; current: boolean };
 
+/** What a script asks with; the key itself is shown once. */
+export type ApiKey = { id: string; name: string; scope: 'read' | 'write' | 'admin'; createdAt: string; expiresAt: string; usedAt: string | null };
+
 /** The link by which somebody comes in, at the address by which whoever makes it is here. */
 export function link({ ticket }: Ticket): string {
   return `${location.origin}/#/invitation?ticket=${encodeURIComponent(ticket)}`;

@@ -3,6 +3,7 @@ package dev.memoir.cli;
 import dev.memoir.house.ApiKey;
 import dev.memoir.house.ApiKeys;
 import dev.memoir.house.HouseRefusal;
+import dev.memoir.house.User;
 import dev.memoir.identity.KeyTokens;
 import dev.memoir.media.Scope;
 import java.time.Duration;
@@ -76,16 +77,16 @@ final class ApiKeyCommand implements Callable<Integer> {
             @Option(
                             names = "--for",
                             paramLabel = "USER",
-                            defaultValue = QueryCommand.DEFAULT_USER,
-                            description = "As whom it asks. Default: ${DEFAULT-VALUE}.")
+                            description = "As whom it asks. Default: home, who owns what belongs to all.")
                     String user) {
         Duration validity = days(expires);
         return on(people -> {
             KeyTokens.Fresh fresh = people.freshKey();
+            String owner = user == null ? people.owner() : User.checkedName(user);
             ApiKey key = people.keys()
                     .create(
                             fresh.id(),
-                            user.strip().toLowerCase(Locale.ROOT),
+                            owner,
                             name,
                             scope,
                             validity,

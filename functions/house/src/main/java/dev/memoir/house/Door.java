@@ -128,7 +128,7 @@ public final class Door {
     /** Passkeys and keys end, too: one of them may be what it is renewed for. */
     private User renewed(String name, String password, Session session) {
         String hash = passwords.hash(password);
-        User user = people.change(
+        User renewed = people.change(
                         name,
                         user -> user.removed()
                                 ? Optional.empty()
@@ -137,7 +137,7 @@ public final class Door {
                                         .withSession(session, now())))
                 .orElseThrow(() -> new HouseRefusal(Reason.BAD_TICKET, "whom this link was for is not there any more"));
         keys.revokeAll(name, name);
-        return user;
+        return renewed;
     }
 
     /**
