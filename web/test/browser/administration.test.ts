@@ -196,6 +196,21 @@ test('people see where they are logged in and end it, get new codes, and change 
   await other.close();
   await library.show('account');
 
+  const keys = page.getByRole('region', { name: 'Keys for scripts' });
+  await keys.getByLabel('What it is for').fill('frame');
+  await keys.getByRole('button', { name: 'Make a key' }).click();
+  const key = await keys.getByLabel('Key: frame').inputValue();
+  const ask = (query: string) => page.request.post(`${memoir.address}/graphql`, { headers: { Authorization: `Bearer ${key}` }, data: { query } });
+  expect(await (await ask('{ instance { subject } }')).json()).toEqual({ data: { instance: { subject: 'olga' } } });
+  expect(await (await ask('mutation { trash(ids: []) { id } }')).text()).toContain('INSUFFICIENT_SCOPE');
+  await library.accessible();
+  await page.reload();
+  await expect(keys.getByText('Last used')).toBeVisible();
+  await expect(keys.getByLabel('Key: frame')).toHaveCount(0);
+  await keys.getByRole('button', { name: 'Revoke: frame' }).click();
+  await expect(keys.getByRole('listitem')).toHaveCount(0);
+  expect((await ask('{ instance { subject } }')).status()).toBe(401);
+
   const codes = page.getByRole('region', { name: 'Recovery codes' });
   await codes.getByLabel('Password now').fill('not the password');
   await codes.getByRole('button', { name: 'Make new codes' }).click();
