@@ -87,7 +87,13 @@ export type Status = {
 
 export type Letter = { id: number; function: string; subject: string; reason: string; attempts: number; at: string };
 
-export type Person = { name: string; family: boolean; adult: boolean; administrator: boolean; sessions: number };
+/** Originals, each content once, those in the trash, too. */
+export type Kept = { assets: number; bytes: number };
+
+/** Without a quota somebody keeps as much as there is room. */
+export type Person = Kept & { name: string; family: boolean; adult: boolean; administrator: boolean; sessions: number; quota?: number };
+
+export type People = { people: Person[]; family: Kept };
 
 export type Ticket = { ticket: string; expiresAt: string };
 

@@ -78,6 +78,15 @@ class UserCommandTest {
                 0,
                 Ran.memoir(library, "user", "rights", "bob", "--group", "admin").exitCode());
         assertTrue(Ran.memoir(library, "user", "list").out().contains("admin"));
+        assertEquals(0, Ran.memoir(library, "user", "quota", "bob", "200G").exitCode());
+        assertEquals(2, Ran.memoir(library, "user", "quota", "bob", "lots").exitCode());
+        assertEquals(
+                0,
+                Ran.memoir(library, "user", "rights", "bob", "--group", "admin").exitCode());
+        assertTrue(
+                Ran.memoir(library, "user", "list").out().contains("200.0 GiB"), "rights are not how much is kept");
+        assertEquals(0, Ran.memoir(library, "user", "quota", "bob", "none").exitCode());
+        assertFalse(Ran.memoir(library, "user", "list").out().contains("GiB"));
         String code = Ran.memoir(library, "user", "codes", "bob")
                 .out()
                 .lines()
@@ -95,7 +104,7 @@ class UserCommandTest {
         assertEquals(1, Ran.memoir(library, "user", "remove", "bob").exitCode());
         String log = Ran.memoir(library, "user", "log").out();
         assertTrue(log.startsWith("20") && log.contains("user.removed   bob by command line"), log);
-        assertEquals(7, log.lines().count(), log);
+        assertEquals(10, log.lines().count(), log);
     }
 
     @Test

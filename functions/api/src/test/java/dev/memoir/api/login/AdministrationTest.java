@@ -129,6 +129,31 @@ class AdministrationTest {
     }
 
     @Test
+    void anAdministratorSaysHowMuchSomebodyMayKeep() throws Exception {
+        household.add("urs", Rights.ofFirst(), PASSWORD);
+        household.add("ueli", CHILD, PASSWORD);
+        String urs = bearer("urs", "admin");
+        assertEquals(
+                200L << 30,
+                json(ask(urs, "/quota", Map.of("name", "ueli", "quota", "200G")))
+                        .path("quota")
+                        .asLong());
+        assertEquals(
+                400, ask(urs, "/quota", Map.of("name", "ueli", "quota", "lots")).statusCode());
+        ask(urs, "/rights", Map.of("name", "ueli", "family", false, "adult", true, "administrator", false));
+        JsonNode ueli = json(look(urs, ""))
+                .path("people")
+                .valueStream()
+                .filter(person -> person.path("name").asText().equals("ueli"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(200L << 30, ueli.path("quota").asLong(), "it stays when rights are given");
+        assertTrue(ueli.path("bytes").isNumber(), ueli.toString());
+        assertEquals("214748364800", household.user("ueli").rights().attributes().get("quota"));
+        assertFalse(json(ask(urs, "/quota", Map.of("name", "ueli", "quota", ""))).has("quota"));
+    }
+
+    @Test
     void whatCannotBeIsSaidAndChangesNothing() throws Exception {
         household.add("vera", Rights.ofFirst(), PASSWORD);
         String vera = bearer("vera", "admin");
