@@ -2,6 +2,7 @@ package dev.memoir.api;
 
 import dev.memoir.media.Scope;
 import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.graphql.Mutation;
 class Scopes {
     private final Bearer bearer;
 
+    @Inject
     Scopes(Bearer bearer) {
         this.bearer = bearer;
     }

@@ -79,10 +79,7 @@ public class KeyRoutes {
     private void all(RoutingContext context, Visit visit, JsonObject answer) {
         JsonArray keys = new JsonArray();
         logins.login().keys().of(visit.user().name()).forEach(key -> keys.add(json(key)));
-        LoginRoutes.json(
-                context,
-                200,
-                answer.put("keys", keys).put("administrator", visit.user().rights().administers()));
+        LoginRoutes.json(context, 200, answer.put("keys", keys));
     }
 
     private static JsonObject json(ApiKey key) {

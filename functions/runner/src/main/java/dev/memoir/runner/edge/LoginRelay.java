@@ -87,10 +87,15 @@ final class LoginRelay {
      * What somebody shows instead of a token, exchanged for one.
      *
      * @param token empty when the API gives none
-     * @param status that the API said, or 503 when it can't be reached
+     * @param status 200 with a token; 401 when it is worth nothing; 429; else 500 or 503
      * @param retryAfter zero when nothing is to be waited for
      */
-    record Exchange(Optional<String> token, int status, String message, Duration retryAfter) {}
+    record Exchange(Optional<String> token, int status, String message, Duration retryAfter) {
+        @Override
+        public String toString() {
+            return "Exchange[" + status + "]";
+        }
+    }
 
     /** Always succeeds, where it was asked. */
     Future<Exchange> exchange(JsonObject shown) {
@@ -126,11 +131,12 @@ final class LoginRelay {
 
     private static Exchange exchanged(Answer answer) {
         JsonObject said = LoginDoor.object(answer.body()).orElseGet(JsonObject::new);
-        return new Exchange(
-                Optional.ofNullable(said.getString("token")).filter(token -> answer.status() == 200),
-                answer.status(),
-                said.getJsonObject("error", new JsonObject()).getString("message", ""),
-                Duration.ZERO);
+        String why = said.getJsonObject("error", new JsonObject()).getString("message", "try again");
+        return switch (answer.status()) {
+            case 200 -> new Exchange(Optional.of(said.getString("token")), 200, "", Duration.ZERO);
+            case 401 -> new Exchange(Optional.empty(), 401, why, Duration.ZERO);
+            default -> new Exchange(Optional.empty(), 503, why, Duration.ZERO);
+        };
     }
 
     private static Exchange unavailable(Throwable failure) {
