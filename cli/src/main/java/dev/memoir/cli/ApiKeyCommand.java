@@ -66,7 +66,8 @@ final class ApiKeyCommand implements Callable<Integer> {
                             names = "--scope",
                             paramLabel = "SCOPE",
                             required = true,
-                            description = "read: changes nothing; write: administers nothing; admin: all that the person may.")
+                            description =
+                                    "read: changes nothing; write: administers nothing; admin: all that the person may.")
                     Scope scope,
             @Option(
                             names = "--expires",
@@ -83,14 +84,7 @@ final class ApiKeyCommand implements Callable<Integer> {
         return on(people -> {
             KeyTokens.Fresh fresh = people.freshKey();
             String owner = user == null ? people.owner() : User.checkedName(user);
-            ApiKey key = people.keys()
-                    .create(
-                            fresh.id(),
-                            owner,
-                            name,
-                            scope,
-                            validity,
-                            HousePeople.BY);
+            ApiKey key = people.keys().create(fresh.id(), owner, name, scope, validity, HousePeople.BY);
             memoir.terminal().print(fresh.key());
             memoir.terminal()
                     .say("Key " + key.name() + " of " + key.owner() + ", " + scope.token() + ", until "
@@ -130,13 +124,7 @@ final class ApiKeyCommand implements Callable<Integer> {
         memoir.terminal()
                 .print("%s  %-16s %-12s %-5s  %s%s  used %s"
                         .formatted(
-                                key.id(),
-                                key.name(),
-                                key.owner(),
-                                key.scope().token(),
-                                end,
-                                key.expiresAt(),
-                                used));
+                                key.id(), key.name(), key.owner(), key.scope().token(), end, key.expiresAt(), used));
     }
 
     @Command(name = "revoke", description = "Ends a key at once, and for good.")

@@ -24,7 +24,7 @@ final class GraphQlClient {
 
     static GraphQlClient as(String user, RunnerClient runner) {
         return new GraphQlClient(
-                URI.create(runner.runner().addressHere() + "/graphql"), 
+                URI.create(runner.runner().addressHere() + "/graphql"),
                 runner.token(user, TOKEN_VALIDITY, Optional.empty(), Scope.ADMIN));
     }
 

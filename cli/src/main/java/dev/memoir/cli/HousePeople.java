@@ -77,7 +77,11 @@ final class HousePeople implements AutoCloseable {
 
     /** Made by the secret that edge and API share. */
     KeyTokens.Fresh freshKey() {
-        return new KeyTokens(StoreKey.read(installation, "delivery").json().path("token").asText()).fresh();
+        return new KeyTokens(StoreKey.read(installation, "delivery")
+                        .json()
+                        .path("token")
+                        .asText())
+                .fresh();
     }
 
     /** The link by which the house is set up; empty when it is. */

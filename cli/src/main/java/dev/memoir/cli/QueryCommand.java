@@ -54,10 +54,14 @@ final class QueryCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = "Ask with this API key (memoir apikey). Others on this machine see arguments: MEMOIR_KEY is better.")
+            description =
+                    "Ask with this API key (memoir apikey). Others on this machine see arguments: MEMOIR_KEY is better.")
     private String key;
 
-    @Option(names = "--url", paramLabel = "ADDRESS", description = "Where Memoir is, with a key. Default: the one here.")
+    @Option(
+            names = "--url",
+            paramLabel = "ADDRESS",
+            description = "Where Memoir is, with a key. Default: the one here.")
     private URI url;
 
     @Override
@@ -75,9 +79,8 @@ final class QueryCommand implements Callable<Integer> {
         if (user != null && key != null) {
             throw Failure.cannot("--user and --key say both who asks.", "Leave one of them out.");
         }
-        Optional<String> shown = user != null
-                ? Optional.empty()
-                : Optional.ofNullable(key).or(() -> memoir.environment("MEMOIR_KEY"));
+        Optional<String> shown =
+                user != null ? Optional.empty() : Optional.ofNullable(key).or(() -> memoir.environment("MEMOIR_KEY"));
         if (shown.isPresent()) {
             return GraphQlClient.with(
                     shown.get(), url != null ? url : memoir.runner().runner().addressHere());

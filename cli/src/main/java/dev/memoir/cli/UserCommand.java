@@ -141,7 +141,8 @@ final class UserCommand implements Callable<Integer> {
             })
     int quota(
             @Parameters(paramLabel = "NAME") String name,
-            @Parameters(paramLabel = "SIZE", description = "Such as 200G or 1T, in units of 1024; or none.") String size) {
+            @Parameters(paramLabel = "SIZE", description = "Such as 200G or 1T, in units of 1024; or none.")
+                    String size) {
         Optional<Quota> quota;
         try {
             quota = size.equals("none") ? Optional.empty() : Optional.of(Quota.of(size));

@@ -83,8 +83,7 @@ class UserCommandTest {
         assertEquals(
                 0,
                 Ran.memoir(library, "user", "rights", "bob", "--group", "admin").exitCode());
-        assertTrue(
-                Ran.memoir(library, "user", "list").out().contains("200.0 GiB"), "rights are not how much is kept");
+        assertTrue(Ran.memoir(library, "user", "list").out().contains("200.0 GiB"), "rights are not how much is kept");
         assertEquals(0, Ran.memoir(library, "user", "quota", "bob", "none").exitCode());
         assertFalse(Ran.memoir(library, "user", "list").out().contains("GiB"));
         String code = Ran.memoir(library, "user", "codes", "bob")
@@ -127,8 +126,7 @@ class UserCommandTest {
                 .on(
                         "POST /graphql",
                         request -> new FakeRunner.Answer(200, "{\"data\":{\"bearer\":\"" + request.bearer() + "\"}}"));
-        assertEquals(
-                "narrow\n", Ran.memoir(library, "token", "--scope", "read").out());
+        assertEquals("narrow\n", Ran.memoir(library, "token", "--scope", "read").out());
         assertEquals(2, Ran.memoir(library, "token", "--scope", "all").exitCode());
         Ran asked = Ran.memoir(library, "query", "--key", "mk_mine", "{ bearer }");
         assertTrue(asked.out().contains("mk_mine"), asked.err());

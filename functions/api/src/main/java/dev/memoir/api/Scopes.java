@@ -24,8 +24,8 @@ class Scopes {
     Object within(InvocationContext call) throws Exception {
         if (call.getMethod().isAnnotationPresent(Mutation.class)
                 && bearer.caller().scope() == Scope.READ) {
-            throw new Problem.InsufficientScope(
-                    "This token or key is for reading: " + call.getMethod().getName() + " needs one with the scope write.");
+            throw new Problem.InsufficientScope("This token or key is for reading: "
+                    + call.getMethod().getName() + " needs one with the scope write.");
         }
         return call.proceed();
     }

@@ -106,8 +106,9 @@ public class Uploads {
 
     @Mutation
     @NonNull
-    @Description("Says where to upload a file, for one hour. Files above 64 MiB go in parts. QUOTA_EXCEEDED: with it the caller's"
-            + " originals would take more than they may.")
+    @Description(
+            "Says where to upload a file, for one hour. Files above 64 MiB go in parts. QUOTA_EXCEEDED: with it the caller's"
+                    + " originals would take more than they may.")
     public Upload createUpload(@NonNull UploadInput input) {
         Optional<Sha256> sha256 = Optional.ofNullable(input.sha256).map(Uploads::hash);
         UploadPlan plan = UploadPlan.of(
@@ -143,9 +144,7 @@ public class Uploads {
                     throw new Problem.QuotaExceeded(
                             "Your originals, and what is being uploaded, take %s of the %s that you may keep: %s more don't fit."
                                     .formatted(
-                                            Quota.readable(used),
-                                            Quota.readable(quota.bytes()),
-                                            Quota.readable(size)));
+                                            Quota.readable(used), Quota.readable(quota.bytes()), Quota.readable(size)));
                 });
     }
 

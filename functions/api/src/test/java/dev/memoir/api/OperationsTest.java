@@ -443,7 +443,8 @@ class OperationsTest {
                         .filter(field -> GraphQLTypeUtil.isNonNull(field.getType()))
                         .map(field -> field.getName() + ": " + value(field.getType()))
                         .collect(Collectors.joining(", ", "{", "}"));
-            case GraphQLScalarType scalar when Set.of("Int", "Float", "BigInteger").contains(scalar.getName()) -> "1";
+            case GraphQLScalarType scalar
+            when Set.of("Int", "Float", "BigInteger").contains(scalar.getName()) -> "1";
             default -> quoted("x");
         };
     }

@@ -26,10 +26,8 @@ final class JdbiStorageLibrary implements StorageLibrary {
     public Map<String, Stored> stored(Claims who) {
         return as(
                 who,
-                handle -> handle
-                        .createQuery("SELECT owner, assets, bytes FROM stored")
-                        .map((row, context) ->
-                                Map.entry(row.getString(1), new Stored(row.getLong(2), row.getLong(3))))
+                handle -> handle.createQuery("SELECT owner, assets, bytes FROM stored")
+                        .map((row, context) -> Map.entry(row.getString(1), new Stored(row.getLong(2), row.getLong(3))))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
@@ -40,9 +38,10 @@ final class JdbiStorageLibrary implements StorageLibrary {
             handle.createUpdate("DELETE FROM pending_upload WHERE owner = :owner AND ends <= now()")
                     .bind("owner", who.subject())
                     .execute();
-            return handle.createUpdate("INSERT INTO pending_upload (owner, bucket, key, bytes, ends)"
-                            + " VALUES (:owner, :bucket, :key, :bytes, now() + :seconds * interval '1 second')"
-                            + " ON CONFLICT (owner, bucket, key) DO UPDATE SET bytes = excluded.bytes, ends = excluded.ends")
+            return handle.createUpdate(
+                            "INSERT INTO pending_upload (owner, bucket, key, bytes, ends)"
+                                    + " VALUES (:owner, :bucket, :key, :bytes, now() + :seconds * interval '1 second')"
+                                    + " ON CONFLICT (owner, bucket, key) DO UPDATE SET bytes = excluded.bytes, ends = excluded.ends")
                     .bindMap(key(who, bucket, key))
                     .bind("bytes", bytes)
                     .bind("seconds", validity.toSeconds())
@@ -58,25 +57,28 @@ final class JdbiStorageLibrary implements StorageLibrary {
 
     /** What has come counts as kept, and not as under way any more. */
     private long used(Claims who) {
-        return as(who, handle -> handle.createQuery("SELECT coalesce((SELECT bytes FROM stored WHERE owner = :owner), 0)"
-                        + " + coalesce((SELECT sum(p.bytes) FROM pending_upload p WHERE p.owner = :owner AND p.ends > now()"
-                        + " AND NOT EXISTS (SELECT 1 FROM object o"
-                        + " WHERE o.bucket = p.bucket AND o.key = p.key AND o.current)), 0)")
-                .bind("owner", who.subject())
-                .mapTo(Long.class)
-                .one());
+        return as(
+                who,
+                handle -> handle.createQuery("SELECT coalesce((SELECT bytes FROM stored WHERE owner = :owner), 0)"
+                                + " + coalesce((SELECT sum(p.bytes) FROM pending_upload p WHERE p.owner = :owner AND p.ends > now()"
+                                + " AND NOT EXISTS (SELECT 1 FROM object o"
+                                + " WHERE o.bucket = p.bucket AND o.key = p.key AND o.current)), 0)")
+                        .bind("owner", who.subject())
+                        .mapTo(Long.class)
+                        .one());
     }
 
     @Override
     public void release(Claims who, String bucket, String key) {
-        as(who, handle -> handle.createUpdate("DELETE FROM pending_upload" + KEY)
-                .bindMap(key(who, bucket, key))
-                .execute());
+        as(
+                who,
+                handle -> handle.createUpdate("DELETE FROM pending_upload" + KEY)
+                        .bindMap(key(who, bucket, key))
+                        .execute());
     }
 
     private static Map<String, Object> key(Claims who, String bucket, String key) {
-        return Map.of(
-                "owner", who.subject(), "bucket", bucket, "key", key.getBytes(StandardCharsets.UTF_8));
+        return Map.of("owner", who.subject(), "bucket", bucket, "key", key.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Nothing here is the family's. */

@@ -62,8 +62,8 @@ public final class ApiKeys {
      *     be for longer than ten years; when it would administer and its person doesn't
      */
     public ApiKey create(String id, String owner, String name, Scope scope, Duration validity, String by) {
-        Rights rights = rights(owner)
-                .orElseThrow(() -> new HouseRefusal(Reason.UNKNOWN_USER, "there is no user " + owner));
+        Rights rights =
+                rights(owner).orElseThrow(() -> new HouseRefusal(Reason.UNKNOWN_USER, "there is no user " + owner));
         if (scope == Scope.ADMIN && !rights.administers()) {
             throw new HouseRefusal(Reason.BAD_RIGHTS, owner + " does not administer, so a key of theirs can't either");
         }
@@ -129,8 +129,8 @@ public final class ApiKeys {
     }
 
     private boolean end(String id, String owner, String by) {
-        Optional<ApiKey> ended = change(
-                id, key -> key.owner().equals(owner) && key.revokedAt().isEmpty(), key -> key.revokedAt(now()));
+        Optional<ApiKey> ended =
+                change(id, key -> key.owner().equals(owner) && key.revokedAt().isEmpty(), key -> key.revokedAt(now()));
         ended.ifPresent(key -> note(by, "key.revoked", key));
         return ended.isPresent();
     }
@@ -142,8 +142,7 @@ public final class ApiKeys {
      * @return empty when there is none, it has ended or was revoked, or its person is not there any more
      */
     public Optional<Claims> open(String id) {
-        Optional<ApiKey> found =
-                documents.read(document(id)).map(ApiKeys::read).filter(key -> key.open(now()));
+        Optional<ApiKey> found = documents.read(document(id)).map(ApiKeys::read).filter(key -> key.open(now()));
         Optional<Claims> claims = found.flatMap(key -> rights(key.owner())
                 .map(rights -> new Claims(key.owner(), rights.groups(), rights.attributes(), key.scope())));
         if (claims.isPresent()
@@ -162,15 +161,17 @@ public final class ApiKeys {
                 : people.find(owner).filter(user -> !user.removed()).map(User::rights);
     }
 
-    private Optional<ApiKey> change(
-            String id, Predicate<ApiKey> may, UnaryOperator<ApiKey> change) {
+    private Optional<ApiKey> change(String id, Predicate<ApiKey> may, UnaryOperator<ApiKey> change) {
         return documents.change(
                 document(id), found -> Optional.of(read(found)).filter(may).map(change), ApiKeyFormat::write);
     }
 
     private void note(String by, String what, ApiKey key) {
         audit.write(
-                by, what, key.owner(), Map.of("key", key.id(), "scope", key.scope().token()));
+                by,
+                what,
+                key.owner(),
+                Map.of("key", key.id(), "scope", key.scope().token()));
     }
 
     private static Optional<ApiKey> known(Document document) {

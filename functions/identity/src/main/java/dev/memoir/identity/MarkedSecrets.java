@@ -26,7 +26,8 @@ final class MarkedSecrets {
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
     /** Characters of one as text. */
-    private static final int LENGTH = TEXT.encodeToString(new byte[SECRET + MARK]).length();
+    private static final int LENGTH =
+            TEXT.encodeToString(new byte[SECRET + MARK]).length();
 
     private final SecretKeySpec key;
     private final String kind;

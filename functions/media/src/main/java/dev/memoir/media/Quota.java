@@ -51,8 +51,6 @@ public record Quota(long bytes) {
             value /= 1024;
             power++;
         }
-        return power == 0
-                ? bytes + " bytes"
-                : String.format(Locale.ROOT, "%.1f %siB", value, UNITS.charAt(power - 1));
+        return power == 0 ? bytes + " bytes" : String.format(Locale.ROOT, "%.1f %siB", value, UNITS.charAt(power - 1));
     }
 }

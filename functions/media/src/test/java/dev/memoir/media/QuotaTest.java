@@ -16,7 +16,8 @@ class QuotaTest {
         assertEquals(200L << 30, Quota.of("200G").bytes());
         assertEquals(8_388_607L << 40, Quota.of("8388607T").bytes());
         assertEquals(Optional.empty(), Quota.of(Map.of("adult", "true")));
-        for (String none : new String[] {"", "G", "-1G", "1.5G", "200 GB", "8388608T", "99999999999999999999", "lots"}) {
+        for (String none :
+                new String[] {"", "G", "-1G", "1.5G", "200 GB", "8388608T", "99999999999999999999", "lots"}) {
             assertThrows(IllegalArgumentException.class, () -> Quota.of(none), none);
         }
     }

@@ -48,8 +48,7 @@ public class KeyRoutes {
     }
 
     private void exchange(RoutingContext context) {
-        tokens()
-                .id(LoginRoutes.text(LoginRoutes.body(context), "key"))
+        tokens().id(LoginRoutes.text(LoginRoutes.body(context), "key"))
                 .flatMap(logins.login()::byKey)
                 .ifPresentOrElse(
                         entry -> LoginRoutes.admit(context, entry),

@@ -171,7 +171,8 @@ public class LoginRoutes {
         return switch (refusal.reason()) {
             case BAD_TICKET -> 401;
             case NAME_TAKEN, LAST_ADMINISTRATOR -> 409;
-            case BAD_NAME, WEAK_PASSWORD, UNKNOWN_USER, BAD_RIGHTS, BAD_PASSKEY, NO_PASSKEYS, BAD_KEY, UNKNOWN_KEY -> 400;
+            case BAD_NAME, WEAK_PASSWORD, UNKNOWN_USER, BAD_RIGHTS, BAD_PASSKEY, NO_PASSKEYS, BAD_KEY, UNKNOWN_KEY ->
+                400;
         };
     }
 

@@ -149,8 +149,10 @@ class AdministrationTest {
                 .orElseThrow();
         assertEquals(200L << 30, ueli.path("quota").asLong(), "it stays when rights are given");
         assertTrue(ueli.path("bytes").isNumber(), ueli.toString());
-        assertEquals("214748364800", household.user("ueli").rights().attributes().get("quota"));
-        assertFalse(json(ask(urs, "/quota", Map.of("name", "ueli", "quota", ""))).has("quota"));
+        assertEquals(
+                "214748364800", household.user("ueli").rights().attributes().get("quota"));
+        assertFalse(
+                json(ask(urs, "/quota", Map.of("name", "ueli", "quota", ""))).has("quota"));
     }
 
     @Test
@@ -217,13 +219,14 @@ class AdministrationTest {
         String yara = cookie(post("/login/password", Map.of("name", "yara", "password", PASSWORD)));
         String zoe = cookie(post("/login/password", Map.of("name", "zoe", "password", PASSWORD)));
 
-        JsonNode made = json(
-                post("/login/keys/add", Map.of("name", "frame", "scope", "read", "days", 30), "Cookie", yara));
+        JsonNode made =
+                json(post("/login/keys/add", Map.of("name", "frame", "scope", "read", "days", 30), "Cookie", yara));
         String key = made.path("key").asText();
         assertTrue(made.at("/keys/0/usedAt").isNull(), made.toString());
         String id = made.at("/keys/0/id").asText();
 
-        String token = json(post("/login/key", Map.of("key", key))).path("token").asText();
+        String token =
+                json(post("/login/key", Map.of("key", key))).path("token").asText();
         Claims claims = BearerVerifier.of(
                         TokenKeys.in(Path.of(keys)).publicJwks(), HouseTokens.ISSUER, HouseTokens.BEARERS)
                 .verify(token);
@@ -256,7 +259,8 @@ class AdministrationTest {
                 post("/login/keys/add", Map.of("name", "x", "scope", "all", "days", 1), "Cookie", zoe)
                         .statusCode());
         assertEquals(
-                200, post("/login/keys/revoke", Map.of("id", id), "Cookie", yara).statusCode());
+                200,
+                post("/login/keys/revoke", Map.of("id", id), "Cookie", yara).statusCode());
         assertEquals(401, post("/login/key", Map.of("key", key)).statusCode());
     }
 

@@ -223,8 +223,7 @@ public final class Edge {
     private void graphql(HttpServerRequest request, LoginRelay.Exchange exchanged) {
         if (exchanged.token().isPresent()) {
             String bearer = BEARER + exchanged.token().get();
-            passage.ask(
-                    request, headers -> headers.set(HttpHeaders.AUTHORIZATION, bearer), refused(request), () -> {});
+            passage.ask(request, headers -> headers.set(HttpHeaders.AUTHORIZATION, bearer), refused(request), () -> {});
             return;
         }
         if (exchanged.status() == 401) {

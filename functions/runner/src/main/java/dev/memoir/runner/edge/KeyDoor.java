@@ -35,7 +35,8 @@ final class KeyDoor {
         request.pause();
         Optional<String> id = tokens.id(key);
         if (!(login instanceof Login.House)) {
-            return refused(401, "people log in at an issuer here, and keys are of a house of its own: bring a token", 0);
+            return refused(
+                    401, "people log in at an issuer here, and keys are of a house of its own: bring a token", 0);
         }
         if (id.isEmpty()) {
             return refused(401, "this key is none of this house", 0);

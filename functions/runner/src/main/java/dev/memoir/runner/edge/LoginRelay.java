@@ -109,7 +109,11 @@ final class LoginRelay {
                         exchanged.complete(unavailable(failure));
                         return;
                     }
-                    client.request(HttpMethod.POST, place.port(), place.address().getHost(), KEY)
+                    client.request(
+                                    HttpMethod.POST,
+                                    place.port(),
+                                    place.address().getHost(),
+                                    KEY)
                             .compose(asked -> asked.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + deliveryToken)
                                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                                     .send(shown.toBuffer()))

@@ -142,9 +142,7 @@ class KeyDoorTest {
 
     private String bearer(Scope scope) throws Exception {
         return new HouseTokens(TokenKeys.in(house.data().resolve("secrets")))
-                .bearer(
-                        new Claims("anna", Set.of(Claims.ADMINISTRATORS), Map.of(), scope),
-                        Duration.ofMinutes(1));
+                .bearer(new Claims("anna", Set.of(Claims.ADMINISTRATORS), Map.of(), scope), Duration.ofMinutes(1));
     }
 
     private HttpResponse<String> ask(String key) throws Exception {
