@@ -80,6 +80,14 @@ test('somebody is invited, given a right and removed, and each is noted', async 
   await page.getByRole('checkbox', { name: 'Adult: rosa' }).check();
   await expect(page.getByText('rosa: changed.')).toBeVisible();
   expect(await memoir.call('user', 'list')).toMatch(/rosa\s+family\s+adult/);
+  await page.getByLabel('Quota: rosa').fill('2048m');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Quota: rosa')).toHaveValue('2G');
+  await page.getByLabel('Quota: rosa').fill('lots');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/a quota is a number/)).toBeVisible();
+  await expect(page.getByLabel('Quota: rosa')).toHaveValue('2G');
+  await expect(page.getByText('What belongs to all of the family:')).toBeVisible();
   await library.show('users');
 
   await page.getByRole('button', { name: 'Remove olga' }).click();
@@ -186,6 +194,7 @@ test('people see where they are logged in and end it, get new codes, and change 
   await enter(page, memoir, '#/', 'olga');
   await page.getByRole('link', { name: 'Account and administration' }).click();
   await expect(page.getByText('You are olga.')).toBeVisible();
+  await expect(page.getByText(/^Your originals: \d/)).toBeVisible();
   await expect(page.getByText('this browser')).toHaveCount(1);
   await library.accessible();
   await page.getByRole('button', { name: 'End: The old tablet' }).click();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -83,12 +84,19 @@ final class QueryCommand implements Callable<Integer> {
                 user != null ? Optional.empty() : Optional.ofNullable(key).or(() -> memoir.environment("MEMOIR_KEY"));
         if (shown.isPresent()) {
             return GraphQlClient.with(
-                    shown.get(), url != null ? url : memoir.runner().runner().addressHere());
+                    shown.get(), url != null ? elsewhere() : memoir.runner().runner().addressHere());
         }
         if (url != null) {
             throw Failure.cannot("--url needs a key.", "Give it in the environment's MEMOIR_KEY.");
         }
         return GraphQlClient.as(memoir, user != null ? user : DEFAULT_USER);
+    }
+
+    private URI elsewhere() {
+        if (!List.of("http", "https").contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
+            throw Failure.cannot("--url " + url + " is no address.", "Give it like https://photos.example.org.");
+        }
+        return url;
     }
 
     private ObjectNode variables() {

@@ -138,6 +138,10 @@ class UserCommandTest {
                 2,
                 Ran.memoir(library, "query", "--url", "http://127.0.0.1:1", "{ a }")
                         .exitCode());
+        assertEquals(
+                2,
+                Ran.memoir(library, "query", "--key", "mk_mine", "--url", "photos", "{ a }")
+                        .exitCode());
     }
 
     @Test
