@@ -6,7 +6,8 @@ export type Suggestion =
   | { part: 'people' | 'labels' | 'cameras'; value: string; name: string; count: number }
   | { part: 'years'; value: number; name: string; count: number }
   | { part: 'marks'; value: Mark; name: string; count: number }
-  | { part: 'kinds'; value: MediaKind; name: string; count: number };
+  | { part: 'kinds'; value: MediaKind; name: string; count: number }
+  | { part: 'words'; value: string; name: string; count?: undefined };
 
 const MOST = 8;
 /** With nothing typed, the most frequent of each. */
@@ -33,27 +34,34 @@ function all(facets: FacetsQuery['facets']): Suggestion[][] {
   ];
 }
 
-/** What begins with what was typed, or has a word that does; the most frequent first. */
-export function suggest(facets: FacetsQuery['facets'], query: Query): Suggestion[] {
+/**
+ * What begins with what was typed, or has a word that does; the most frequent first.
+ *
+ * @param byWords whether pictures can be looked for by what they show
+ */
+export function suggest(facets: FacetsQuery['facets'], query: Query, byWords = false): Suggestion[] {
   const typed = plain(query.text.trim());
   const open = all(facets).map((kind) => kind.filter((one) => !chosen(query, one)));
   if (!typed) {
     return open.flatMap((kind) => kind.slice(0, OF_EACH)).slice(0, MOST + 4);
   }
-  return open
+  const value = query.text.trim();
+  const shown: Suggestion[] = byWords && value !== query.words ? [{ part: 'words', value, name: words.find.shows(value) }] : [];
+  const found = open
     .flat()
     .filter(({ name }) => plain(name).startsWith(typed) || plain(name).split(/[\s,/-]+/).some((word) => word.startsWith(typed)))
-    .sort((a, b) => b.count - a.count)
+    .sort((a, b) => (b.count ?? 0) - (a.count ?? 0))
     .slice(0, MOST);
+  return [...found, ...shown];
 }
 
 export function chosen(query: Query, { part, value }: Suggestion): boolean {
-  return (query[part] as (string | number)[]).includes(value);
+  return part !== 'words' && (query[part] as (string | number)[]).includes(value);
 }
 
 /** The query with a suggestion instead of what was typed. */
 export function taken(query: Query, { part, value }: Suggestion): Query {
-  return { ...query, text: '', [part]: [...query[part], value] };
+  return part === 'words' ? { ...query, text: '', words: value } : { ...query, text: '', [part]: [...query[part], value] };
 }
 
 export type Chip = { part: keyof Query; value: string | number; name: string };
@@ -61,6 +69,7 @@ export type Chip = { part: keyof Query; value: string | number; name: string };
 /** A query's filters; words stay in the field. */
 export function chips(query: Query, nameOf: (person: string) => string): Chip[] {
   return [
+    ...(query.words ? [{ part: 'words', value: query.words, name: words.find.shows(query.words) } satisfies Chip] : []),
     ...query.people.map((value): Chip => ({ part: 'people', value, name: nameOf(value) })),
     ...query.labels.map((value): Chip => ({ part: 'labels', value, name: value })),
     ...query.years.map((value): Chip => ({ part: 'years', value, name: String(value) })),
@@ -72,7 +81,7 @@ export function chips(query: Query, nameOf: (person: string) => string): Chip[] 
 }
 
 export function without(query: Query, { part, value }: Chip): Query {
-  return part === 'text' || part === 'box'
+  return part === 'text' || part === 'words' || part === 'box'
     ? { ...query, [part]: '' }
     : { ...query, [part]: (query[part] as (string | number)[]).filter((one) => one !== value) };
 }

@@ -132,6 +132,8 @@ export const de: Words = {
     filters: 'Filter',
     remove: (what) => `Filter ${what} entfernen`,
     suggestions: 'Vorschläge',
+    shows: (what) => `Bilder, die zeigen: ${what}`,
+    more: 'Mehr, die weniger gut passen',
     people: 'Person',
     labels: 'Zu sehen',
     cameras: 'Kamera',

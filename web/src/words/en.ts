@@ -123,6 +123,8 @@ export const en = {
     filters: 'Filters',
     remove: (what: string) => `Remove filter ${what}`,
     suggestions: 'Suggestions',
+    shows: (what: string) => `Pictures that show: ${what}`,
+    more: 'More, which fit less well',
     people: 'Person',
     labels: 'Label',
     cameras: 'Camera',

@@ -98,6 +98,11 @@ export type BoxFilter = {
   west: number;
 };
 
+export type ChangesStatus =
+  | 'BEGUN'
+  | 'CONTINUED'
+  | 'RESET';
+
 /** What shall be said of assets. What is left out, or null, stays as it is. */
 export type EditInput = {
   /** Tags besides those that there are. */
@@ -270,6 +275,23 @@ export type TilesQueryVariables = Exact<{
 
 export type TilesQuery = { assets: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, kind: MediaKind, width: number | null, height: number | null, duration: number | null, rotation: number, favourite: boolean, takenAtLocal: string | null, sortTime: string, title: string | null, state: AssetState, mayChange: boolean, thumbhash: string | null, thumbnail: string | null } }> } };
 
+export type SearchQueryVariables = Exact<{
+  words: string;
+  filter?: AssetFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SearchQuery = { search: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, kind: MediaKind, width: number | null, height: number | null, duration: number | null, rotation: number, favourite: boolean, takenAtLocal: string | null, sortTime: string, title: string | null, state: AssetState, mayChange: boolean, thumbhash: string | null, thumbnail: string | null } }> } };
+
+export type ChangesQueryVariables = Exact<{
+  since?: string | null | undefined;
+}>;
+
+
+export type ChangesQuery = { changes: { status: ChangesStatus, gone: Array<string>, more: boolean, token: string, assets: Array<{ id: string }> } };
+
 export type AssetQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -289,7 +311,7 @@ export type FacetsQueryVariables = Exact<{
 }>;
 
 
-export type FacetsQuery = { facets: { complete: boolean, labels: Array<{ value: string, count: number }>, cameras: Array<{ value: string, count: number }>, kinds: Array<{ value: string, count: number }>, years: Array<{ value: string, count: number }>, marks: Array<{ value: string, count: number }>, people: Array<{ count: number, person: { id: string, name: string | null } }> } };
+export type FacetsQuery = { instance: { searchByWords: { model: string } | null }, facets: { complete: boolean, labels: Array<{ value: string, count: number }>, cameras: Array<{ value: string, count: number }>, kinds: Array<{ value: string, count: number }>, years: Array<{ value: string, count: number }>, marks: Array<{ value: string, count: number }>, people: Array<{ count: number, person: { id: string, name: string | null } }> } };
 
 export type FacesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -849,6 +871,49 @@ export const TilesDocument = new TypedDocumentString(`
   thumbhash
   thumbnail
 }`) as unknown as TypedDocumentString<TilesQuery, TilesQueryVariables>;
+export const SearchDocument = new TypedDocumentString(`
+    query Search($words: String!, $filter: AssetFilter, $first: Int!, $after: String) {
+  search(words: $words, filter: $filter, first: $first, after: $after) {
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    edges {
+      node {
+        ...Tile
+      }
+    }
+  }
+}
+    fragment Tile on Asset {
+  id
+  kind
+  width
+  height
+  duration
+  rotation
+  favourite
+  takenAtLocal
+  sortTime
+  title
+  state
+  mayChange
+  thumbhash
+  thumbnail
+}`) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+export const ChangesDocument = new TypedDocumentString(`
+    query Changes($since: String) {
+  changes(since: $since, first: 500) {
+    status
+    assets {
+      id
+    }
+    gone
+    more
+    token
+  }
+}
+    `) as unknown as TypedDocumentString<ChangesQuery, ChangesQueryVariables>;
 export const AssetDocument = new TypedDocumentString(`
     query Asset($id: ID!) {
   asset(id: $id) {
@@ -946,6 +1011,11 @@ export const OriginalDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<OriginalQuery, OriginalQueryVariables>;
 export const FacetsDocument = new TypedDocumentString(`
     query Facets($filter: AssetFilter) {
+  instance {
+    searchByWords {
+      model
+    }
+  }
   facets(filter: $filter) {
     complete
     labels {
