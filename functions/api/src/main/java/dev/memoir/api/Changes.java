@@ -5,7 +5,7 @@ import dev.memoir.catalog.Library;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.graphql.Description;
-import org.eclipse.microprofile.graphql.Id;
+import org.eclipse.microprofile.graphql.Enum;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
 
@@ -21,7 +21,7 @@ public record Changes(
 
         @NonNull
         @Description("Those that the caller sees no more. Some of them they may not have seen before.")
-        List<@NonNull @Id String> gone,
+        List<@NonNull String> gone,
 
         @Description("Whether there are others: ask at once with the token.")
         boolean more,
@@ -29,7 +29,7 @@ public record Changes(
         @NonNull @Description("For the next time.") String token) {
 
     /** How an answer goes on from the question. */
-    @org.eclipse.microprofile.graphql.Enum("ChangesStatus")
+    @Enum("ChangesStatus")
     public enum Status {
         @Description("There was no token. What is read from now on holds until the answer to the next question.")
         BEGUN,

@@ -296,6 +296,9 @@ class OperationsTest {
     /** Of one's own links alone; what they show, ShareTest asks. */
     private static final Set<String> OF_OWN_LINKS = Set.of("links", "updateLink", "revokeLink");
 
+    /** Of one's own searches alone; that others' are not there, SavedSearchesTest asks. */
+    private static final Set<String> OF_OWN_SEARCHES = Set.of("savedSearches", "saveSearch", "deleteSavedSearch");
+
     /** Whether somebody gets at an album by an operation. */
     private record OnAlbum(AlbumAction action, String request) {}
 
@@ -397,6 +400,7 @@ class OperationsTest {
         known.addAll(IN_OWN_FOLDER);
         known.addAll(OF_NOBODY);
         known.addAll(OF_OWN_LINKS);
+        known.addAll(OF_OWN_SEARCHES);
         known.addAll(ON_ALBUMS.keySet());
         known.addAll(OF_OWN_ALBUMS);
         known.add(MEMORIES);
