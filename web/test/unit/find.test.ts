@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { ruleOf } from '../../src/albums/rule';
+import type { SavedSearchFragment } from '../../src/api/generated/graphql';
+import { queryOf } from '../../src/find/saved.svelte';
 import { chips, suggest, taken, without } from '../../src/find/suggest';
 import { address, filterOf, NO_QUERY, parse, type Place } from '../../src/route.svelte';
 
@@ -53,6 +55,17 @@ test('with a model for it, what pictures show is suggested last, and becomes a c
   expect(chips(looked, String).map((chip) => chip.name)).toEqual(['Pictures that show: sea at dusk', '2023']);
   expect(without(looked, chips(looked, String)[0]!)).toEqual({ ...NO_QUERY, years: [2023] });
   expect(ruleOf(looked)).toBeUndefined();
+});
+
+test('a saved search asks for the same again, and is suggested before everything else', () => {
+  const query = { ...NO_QUERY, text: 'img', words: 'a red ball', people: ['p1'], labels: ['sea'], cameras: ['X-T5'], years: [2023], kinds: ['IMAGE' as const], marks: ['favourite' as const], box: '46.5,7,47.5,8.25' };
+  const nothing = { text: null, takenFrom: null, takenBefore: null, box: null, favourite: null, archived: null, people: [], labels: [], cameras: [], years: [], kinds: [], ratings: [] };
+  const kept = { id: 's1', name: 'Balls', words: query.words, filter: { ...nothing, ...filterOf({ page: 'library', query }) } as SavedSearchFragment['filter'] };
+  expect(queryOf(kept)).toEqual(query);
+  expect(queryOf({ ...kept, filter: { ...kept.filter, ratings: [5] } }), 'what this page cannot say').toBeUndefined();
+  const saved = [{ id: 's1', name: 'Balls at the sea', query }];
+  expect(suggest(facets, { ...NO_QUERY, text: 'sea' }, false, saved).map((one) => one.name)).toEqual(['Balls at the sea', 'seashore', 'Seán', 'sea lion']);
+  expect(taken({ ...NO_QUERY, text: 'sea', years: [2024] }, suggest(facets, NO_QUERY, false, saved)[0]!)).toEqual(query);
 });
 
 test('a map has no order, so its address has no words for one', () => {

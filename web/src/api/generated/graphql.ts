@@ -285,6 +285,29 @@ export type SearchQueryVariables = Exact<{
 
 export type SearchQuery = { search: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, kind: MediaKind, width: number | null, height: number | null, duration: number | null, rotation: number, favourite: boolean, takenAtLocal: string | null, sortTime: string, title: string | null, state: AssetState, mayChange: boolean, thumbhash: string | null, thumbnail: string | null } }> } };
 
+export type SavedSearchFragment = { id: string, name: string, words: string | null, filter: { text: string | null, people: Array<string>, labels: Array<string>, takenFrom: string | null, takenBefore: string | null, kinds: Array<MediaKind>, cameras: Array<string>, years: Array<number>, ratings: Array<number>, favourite: boolean | null, archived: boolean | null, box: { south: number, west: number, north: number, east: number } | null } };
+
+export type SavedSearchesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SavedSearchesQuery = { savedSearches: Array<{ id: string, name: string, words: string | null, filter: { text: string | null, people: Array<string>, labels: Array<string>, takenFrom: string | null, takenBefore: string | null, kinds: Array<MediaKind>, cameras: Array<string>, years: Array<number>, ratings: Array<number>, favourite: boolean | null, archived: boolean | null, box: { south: number, west: number, north: number, east: number } | null } }> };
+
+export type SaveSearchMutationVariables = Exact<{
+  name: string;
+  words?: string | null | undefined;
+  filter?: AssetFilter | null | undefined;
+}>;
+
+
+export type SaveSearchMutation = { saveSearch: { id: string } };
+
+export type DeleteSavedSearchMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteSavedSearchMutation = { deleteSavedSearch: boolean };
+
 export type ChangesQueryVariables = Exact<{
   since?: string | null | undefined;
 }>;
@@ -682,6 +705,32 @@ export const TileFragmentDoc = new TypedDocumentString(`
   thumbnail
 }
     `, {"fragmentName":"Tile"}) as unknown as TypedDocumentString<TileFragment, unknown>;
+export const SavedSearchFragmentDoc = new TypedDocumentString(`
+    fragment SavedSearch on SavedSearch {
+  id
+  name
+  words
+  filter {
+    text
+    people
+    labels
+    takenFrom
+    takenBefore
+    box {
+      south
+      west
+      north
+      east
+    }
+    kinds
+    cameras
+    years
+    ratings
+    favourite
+    archived
+  }
+}
+    `, {"fragmentName":"SavedSearch"}) as unknown as TypedDocumentString<SavedSearchFragment, unknown>;
 export const PersonNameFragmentDoc = new TypedDocumentString(`
     fragment PersonName on Person {
   id
@@ -901,6 +950,48 @@ export const SearchDocument = new TypedDocumentString(`
   thumbhash
   thumbnail
 }`) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+export const SavedSearchesDocument = new TypedDocumentString(`
+    query SavedSearches {
+  savedSearches {
+    ...SavedSearch
+  }
+}
+    fragment SavedSearch on SavedSearch {
+  id
+  name
+  words
+  filter {
+    text
+    people
+    labels
+    takenFrom
+    takenBefore
+    box {
+      south
+      west
+      north
+      east
+    }
+    kinds
+    cameras
+    years
+    ratings
+    favourite
+    archived
+  }
+}`) as unknown as TypedDocumentString<SavedSearchesQuery, SavedSearchesQueryVariables>;
+export const SaveSearchDocument = new TypedDocumentString(`
+    mutation SaveSearch($name: String!, $words: String, $filter: AssetFilter) {
+  saveSearch(name: $name, words: $words, filter: $filter) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SaveSearchMutation, SaveSearchMutationVariables>;
+export const DeleteSavedSearchDocument = new TypedDocumentString(`
+    mutation DeleteSavedSearch($id: ID!) {
+  deleteSavedSearch(id: $id)
+}
+    `) as unknown as TypedDocumentString<DeleteSavedSearchMutation, DeleteSavedSearchMutationVariables>;
 export const ChangesDocument = new TypedDocumentString(`
     query Changes($since: String) {
   changes(since: $since, first: 500) {
