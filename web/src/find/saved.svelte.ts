@@ -2,6 +2,7 @@ import { ask } from '../api/client';
 import { DeleteSavedSearchDocument, SavedSearchesDocument, SaveSearchDocument, type SavedSearchFragment } from '../api/generated/graphql';
 import { textOf } from '../map/boxes';
 import { filterOf, NO_QUERY, type Mark, type Query } from '../route.svelte';
+import { session } from '../session/session.svelte';
 
 export type SavedSearch = { id: string; name: string; query: Query };
 
@@ -18,14 +19,20 @@ export function queryOf({ words, filter }: SavedSearchFragment): Query | undefin
 
 /** The searches that somebody keeps, the latest saved first. */
 class Saved {
-  all = $state.raw<readonly SavedSearch[]>([]);
+  #all = $state.raw<{ of: string; searches: readonly SavedSearch[] }>({ of: '', searches: [] });
+
+  /** Of whoever is signed in now. */
+  get all(): readonly SavedSearch[] {
+    return this.#all.of === session.subject ? this.#all.searches : [];
+  }
 
   async load() {
     const { savedSearches } = await ask(SavedSearchesDocument, {});
-    this.all = savedSearches.flatMap((one) => {
+    const searches = savedSearches.flatMap((one) => {
       const query = queryOf(one);
       return query ? [{ id: one.id, name: one.name, query }] : [];
     });
+    this.#all = { of: session.subject, searches };
   }
 
   async save(name: string, query: Query) {
