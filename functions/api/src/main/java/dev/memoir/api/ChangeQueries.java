@@ -24,9 +24,10 @@ public class ChangeQueries {
 
     @Query
     @NonNull
-    @Description("What changed since the caller last asked of that which they see in lists: their own assets and the family's."
-            + " Changes of what they see in an album alone, and of albums, are not told. First without since; later with"
-            + " the token that the last answer had.")
+    @Description(
+            "What changed since the caller last asked of that which they see in lists: their own assets and the family's."
+                    + " Changes of what they see in an album alone, and of albums, are not told. First without since; later with"
+                    + " the token that the last answer had.")
     public Changes changes(
             @Description("A token of an earlier answer. It is good for whoever it was given to.") String since,
             @DefaultValue("200") int first) {

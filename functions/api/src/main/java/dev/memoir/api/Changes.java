@@ -15,12 +15,12 @@ public record Changes(
         @NonNull Status status,
 
         @NonNull
-        @Description("Those that were added, or of which anything changed that an asset tells and people or models say: each once, as"
-                + " it is now. In the trash it has trashedAt, and without any file present is false.")
+        @Description(
+                "Those that were added, or of which anything changed that an asset tells and people or models say: each once, as"
+                        + " it is now. In the trash it has trashedAt, and without any file present is false.")
         List<@NonNull Asset> assets,
 
-        @NonNull
-        @Description("Those that the caller sees no more. Some of them they may not have seen before.")
+        @NonNull @Description("Those that the caller sees no more. Some of them they may not have seen before.")
         List<@NonNull String> gone,
 
         @Description("Whether there are others: ask at once with the token.")
@@ -37,8 +37,9 @@ public record Changes(
         @Description("This is all that changed since the token was given, or the first of it.")
         CONTINUED,
 
-        @Description("What changed since is not known, as the caller's rights are others, or the library's database or this version is:"
-                + " read anew what is kept.")
+        @Description(
+                "What changed since is not known, as the caller's rights are others, or the library's database or this version is:"
+                        + " read anew what is kept.")
         RESET
     }
 

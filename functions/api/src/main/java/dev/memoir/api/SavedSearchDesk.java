@@ -47,9 +47,7 @@ public class SavedSearchDesk {
                     AssetFilter filter) {
         String subject = bearer.caller().subject();
         String called = name.strip();
-        if (called.isEmpty()
-                || called.length() > LONGEST_NAME
-                || called.chars().anyMatch(Character::isISOControl)) {
+        if (called.isEmpty() || called.length() > LONGEST_NAME || called.chars().anyMatch(Character::isISOControl)) {
             throw new Problem.BadInput("name: 1 to " + LONGEST_NAME + " characters, and all of them visible");
         }
         Optional<String> shown = Optional.ofNullable(words).map(WordQueries::words);

@@ -63,7 +63,9 @@ public class SavedSearches {
     static String key(String subject) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return FOLDER + Sha256.of(digest.digest(subject.getBytes(StandardCharsets.UTF_8))).hex() + ".json";
+            return FOLDER
+                    + Sha256.of(digest.digest(subject.getBytes(StandardCharsets.UTF_8)))
+                            .hex() + ".json";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

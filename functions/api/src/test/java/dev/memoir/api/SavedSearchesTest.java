@@ -50,10 +50,8 @@ class SavedSearchesTest {
     MediaStore store;
 
     private JsonNode document(String subject) throws Exception {
-        return JSON.readTree(store.documents()
-                .read(SavedSearches.key(subject))
-                .orElseThrow()
-                .content());
+        return JSON.readTree(
+                store.documents().read(SavedSearches.key(subject)).orElseThrow().content());
     }
 
     @Test
@@ -83,8 +81,8 @@ class SavedSearchesTest {
         Client lea = Client.as("lea");
         JsonNode first = lea.data(SAVE, "n", "Sea", "w", "the sea").path("saveSearch");
         lea.data(SAVE, "n", "Dogs", "f", Map.of("labels", List.of("dog")));
-        JsonNode second = lea.data(SAVE, "n", "Sea", "f", Map.of("years", List.of(2020)))
-                .path("saveSearch");
+        JsonNode second =
+                lea.data(SAVE, "n", "Sea", "f", Map.of("years", List.of(2020))).path("saveSearch");
         assertEquals(first.path("id"), second.path("id"));
         assertTrue(second.path("words").isNull());
         assertEquals(List.of("Sea", "Dogs"), lea.data(LIST).findValuesAsText("name"));
@@ -126,7 +124,10 @@ class SavedSearchesTest {
         assertEquals(
                 new String(later, StandardCharsets.UTF_8),
                 new String(
-                        store.documents().read(SavedSearches.key("nia")).orElseThrow().content(),
+                        store.documents()
+                                .read(SavedSearches.key("nia"))
+                                .orElseThrow()
+                                .content(),
                         StandardCharsets.UTF_8));
     }
 }

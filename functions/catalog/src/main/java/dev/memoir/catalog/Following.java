@@ -84,7 +84,8 @@ final class Following {
     private static boolean leadsOn(ChangeToken token, ChangeToken now) {
         return token.places().size() == now.places().size()
                 && IntStream.range(0, now.places().size())
-                        .allMatch(i -> token.places().get(i).leadsTo(now.places().get(i)));
+                        .allMatch(
+                                i -> token.places().get(i).leadsTo(now.places().get(i)));
     }
 
     private record Row(UUID item, long number) {}

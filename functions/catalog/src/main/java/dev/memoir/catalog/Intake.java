@@ -101,13 +101,13 @@ final class Intake {
                 .map(column -> column.equals("raw_tags") ? "cast(:raw_tags AS jsonb)" : ":" + column)
                 .collect(Collectors.joining(", "));
         return handle.createUpdate("INSERT INTO asset (sha256, described_at, " + columns + ")"
-                        + " VALUES (:sha256, clock_timestamp(), " + values + ")"
-                        + " ON CONFLICT (sha256) DO UPDATE SET described_at = excluded.described_at, "
-                        + joined(row, column -> column + " = excluded." + column)
-                        + " WHERE excluded.pipeline >= asset.pipeline AND ("
-                        + joined(row, column -> "asset." + column) + ") IS DISTINCT FROM ("
-                        + joined(row, column -> "excluded." + column) + ")")
-                .bind("sha256", sha256.bytes())
+                                + " VALUES (:sha256, clock_timestamp(), " + values + ")"
+                                + " ON CONFLICT (sha256) DO UPDATE SET described_at = excluded.described_at, "
+                                + joined(row, column -> column + " = excluded." + column)
+                                + " WHERE excluded.pipeline >= asset.pipeline AND ("
+                                + joined(row, column -> "asset." + column) + ") IS DISTINCT FROM ("
+                                + joined(row, column -> "excluded." + column) + ")")
+                        .bind("sha256", sha256.bytes())
                         .bindMap(row)
                         .execute()
                 > 0;

@@ -290,19 +290,21 @@ final class JdbiLibrary implements Library {
     public Optional<Changes> changes(Claims who, ChangeToken since, int first) {
         return as(
                 who,
-                handle -> new Following(handle, who, household).since(since, first).map(found -> {
-                    Map<UUID, Item> seen = byId(who, handle, found.changed());
-                    return new Changes(
-                            found.changed().stream()
-                                    .filter(seen::containsKey)
-                                    .map(seen::get)
-                                    .toList(),
-                            found.changed().stream()
-                                    .filter(id -> !seen.containsKey(id))
-                                    .toList(),
-                            found.more(),
-                            found.next());
-                }));
+                handle -> new Following(handle, who, household)
+                        .since(since, first)
+                        .map(found -> {
+                            Map<UUID, Item> seen = byId(who, handle, found.changed());
+                            return new Changes(
+                                    found.changed().stream()
+                                            .filter(seen::containsKey)
+                                            .map(seen::get)
+                                            .toList(),
+                                    found.changed().stream()
+                                            .filter(id -> !seen.containsKey(id))
+                                            .toList(),
+                                    found.more(),
+                                    found.next());
+                        }));
     }
 
     @Override

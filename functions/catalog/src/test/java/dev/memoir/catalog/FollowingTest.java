@@ -59,8 +59,7 @@ class FollowingTest {
 
     private void scored(String content, double nsfw) {
         ingest.analysed(
-                Samples.content(content),
-                List.of(new Analysis("nsfw", "n", "1", List.of(), OptionalDouble.of(nsfw))));
+                Samples.content(content), List.of(new Analysis("nsfw", "n", "1", List.of(), OptionalDouble.of(nsfw))));
     }
 
     /** What ann is told since she last asked. */
@@ -160,8 +159,7 @@ class FollowingTest {
         Claims moved = new Claims("ann", Set.of(), Map.of());
         assertTrue(library.changes(moved, anns, MOST).isEmpty());
         CatalogDatabase other = CatalogDatabase.create();
-        IngestCatalog.over(other.ingest())
-                .record(Samples.arrival(HOUSE, "whose.jpg", "whose", Samples.holiday()));
+        IngestCatalog.over(other.ingest()).record(Samples.arrival(HOUSE, "whose.jpg", "whose", Samples.holiday()));
         assertTrue(Library.over(other.api(), HOUSE)
                 .changes(ANN, library.now(ANN), MOST)
                 .isEmpty());
