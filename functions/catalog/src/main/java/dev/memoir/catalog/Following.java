@@ -4,8 +4,10 @@ import dev.memoir.media.Claims;
 import dev.memoir.media.access.Action;
 import dev.memoir.media.access.Thing;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,6 +17,9 @@ import org.jdbi.v3.core.Handle;
 
 /** What changed of that which somebody sees in lists: their own items and the household's. */
 final class Following {
+    static final String SINCE = "SELECT item, number FROM item_change"
+            + " WHERE owner = :owner AND hidden = :hidden AND number > :after ORDER BY number LIMIT :limit";
+
     private final Handle handle;
     private final List<Count> counts;
 
@@ -39,18 +44,22 @@ final class Following {
     record Changed(List<UUID> changed, boolean more, ChangeToken next) {}
 
     ChangeToken now() {
-        return new ChangeToken(counts.stream().map(this::now).toList());
-    }
-
-    private ChangeToken.Place now(Count count) {
-        UUID name = ChangeToken.Place.count(count.owner(), count.hidden());
-        return handle.createQuery("SELECT epoch, number FROM change_count WHERE owner = :owner AND hidden = :hidden")
-                .bind("owner", count.owner())
-                .bind("hidden", count.hidden())
-                .map((row, context) ->
-                        new ChangeToken.Place(name, row.getObject("epoch", UUID.class), row.getLong("number")))
-                .findOne()
-                .orElseGet(() -> new ChangeToken.Place(name, ChangeToken.Place.NONE, 0));
+        Map<Count, ChangeToken.Place> places = new HashMap<>();
+        handle.createQuery("SELECT owner, hidden, epoch, number FROM change_count WHERE owner = ANY(:owners)")
+                .bind("owners", counts.stream().map(Count::owner).distinct().toArray(String[]::new))
+                .map((row, context) -> Map.entry(
+                        new Count(row.getString("owner"), row.getBoolean("hidden")),
+                        new ChangeToken.Place(
+                                ChangeToken.Place.count(row.getString("owner"), row.getBoolean("hidden")),
+                                row.getObject("epoch", UUID.class),
+                                row.getLong("number"))))
+                .forEach(count -> places.put(count.getKey(), count.getValue()));
+        return new ChangeToken(counts.stream()
+                .map(count -> places.getOrDefault(
+                        count,
+                        new ChangeToken.Place(
+                                ChangeToken.Place.count(count.owner(), count.hidden()), ChangeToken.Place.NONE, 0)))
+                .toList());
     }
 
     /** Empty when the token leads nowhere from here: it was somebody's with other rights, or another database's. */
@@ -91,8 +100,7 @@ final class Following {
     private record Row(UUID item, long number) {}
 
     private List<Row> rows(Count count, long after, int limit) {
-        return handle.createQuery("SELECT item, number FROM item_change"
-                        + " WHERE owner = :owner AND hidden = :hidden AND number > :after ORDER BY number LIMIT :limit")
+        return handle.createQuery(SINCE)
                 .bind("owner", count.owner())
                 .bind("hidden", count.hidden())
                 .bind("after", after)

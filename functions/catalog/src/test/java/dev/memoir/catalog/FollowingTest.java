@@ -167,6 +167,30 @@ class FollowingTest {
     }
 
     @Test
+    void underRowSecurityChangesAreReadByTheirNumbers() {
+        Jdbi administrator = Jdbi.create(DATABASE.administrator());
+        administrator.useHandle(handle -> {
+            handle.execute("INSERT INTO memoir.item_change SELECT 'zoe', false, gen_random_uuid(), n"
+                    + " FROM generate_series(1, 20000) n");
+            handle.execute("ANALYZE memoir.item_change");
+        });
+        Claims zoe = new Claims("zoe", Set.of("family"), Map.of("adult", "true"));
+        Jdbi api = Jdbi.create(DATABASE.api());
+        List<String> plan =
+                Claimed.as(api, zoe, HOUSE, handle -> handle.createQuery("EXPLAIN " + Following.SINCE)
+                        .bind("owner", "zoe")
+                        .bind("hidden", false)
+                        .bind("after", 10_000L)
+                        .bind("limit", 200)
+                        .mapTo(String.class)
+                        .list());
+        assertTrue(
+                plan.stream().anyMatch(line -> line.contains("Index Scan using item_change_number")),
+                () -> String.join("\n", plan));
+        assertTrue(plan.stream().noneMatch(line -> line.contains("Sort")), () -> String.join("\n", plan));
+    }
+
+    @Test
     void aChangeThatIsCommittedLateIsNotMissed() throws Exception {
         UUID late = arrives("ann", "late");
         UUID early = ItemId.of("ann", Samples.content("early"));
