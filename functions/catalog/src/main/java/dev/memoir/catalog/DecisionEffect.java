@@ -173,6 +173,7 @@ final class DecisionEffect {
     private void findAgain() {
         Map<Sha256, List<PersonTerms.Seen>> seen = PersonTerms.seen(handle, touched);
         Map<String, ListedTerms> listed = new TreeMap<>();
+        ItemChanges changes = new ItemChanges(handle);
         for (Row item : locked(touched)) {
             if (!AccessPolicy.allows(who, Action.CHANGE, item.thing(), household)) {
                 continue;
@@ -187,12 +188,15 @@ final class DecisionEffect {
                     .bind("terms", terms.toArray(String[]::new))
                     .bind("id", item.id())
                     .execute();
+            Thing thing = item.thing();
+            changes.note(thing.owner(), item.id(), thing.sensitive() || thing.trashed());
             if (item.listed()) {
                 listed.computeIfAbsent(item.thing().owner(), owner -> new ListedTerms(handle, owner))
                         .change(item.listing(item.terms()), item.listing(terms));
             }
         }
         listed.values().forEach(ListedTerms::write);
+        changes.write();
     }
 
     private List<Row> locked(Collection<Sha256> assets) {

@@ -67,6 +67,8 @@ final class Editing {
         TreeSet<String> touched = sidecars.speaksOf(found.bucket(), found.key());
         found.content().map(Sha256::hex).ifPresent(touched::add);
         sidecars.write(found);
-        touched.forEach(asset -> new ItemRefresh(handle, new Sha256(asset)).run(found.owner()));
+        ItemChanges changes = new ItemChanges(handle);
+        touched.forEach(asset -> new ItemRefresh(handle, new Sha256(asset), changes).run(found.owner()));
+        changes.write();
     }
 }

@@ -8,7 +8,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -26,14 +28,24 @@ final class Intake {
 
     void record(Arrival arrival) {
         TreeSet<String> touched = new TreeSet<>(lockCurrent(arrival.bucket(), arrival.key()));
-        arrival.description().ifPresent(description -> describe(arrival.sha256(), description));
+        boolean described = arrival.description()
+                .filter(description -> describe(arrival.sha256(), description))
+                .isPresent();
         touched.add(arrival.sha256().hex());
         if (!lock(touched).contains(arrival.sha256().hex())) {
             throw new IllegalStateException("asset " + arrival.sha256()
                     + " is not described yet: an arrival without a description needs one that came before");
         }
         hold(arrival);
-        touched.forEach(asset -> new ItemRefresh(handle, new Sha256(asset)).run());
+        refresh(touched, asset -> described && asset.equals(arrival.sha256()));
+    }
+
+    private void refresh(Set<String> assets, Predicate<Sha256> said) {
+        ItemChanges changes = new ItemChanges(handle);
+        assets.stream()
+                .map(Sha256::new)
+                .forEach(asset -> new ItemRefresh(handle, asset, changes).run(said.test(asset)));
+        changes.write();
     }
 
     /** Its items follow it, whether it speaks of others now or says something else. */
@@ -43,14 +55,14 @@ final class Intake {
         found.content().map(Sha256::hex).ifPresent(touched::add);
         TreeSet<String> known = lock(touched);
         sidecars.write(found);
-        known.forEach(asset -> new ItemRefresh(handle, new Sha256(asset)).run());
+        refresh(known, asset -> false);
     }
 
     private boolean sidecarGone(String bucket, String key) {
         SidecarRows sidecars = new SidecarRows(handle);
         TreeSet<String> known = lock(sidecars.speaksOf(bucket, key));
         boolean removed = sidecars.remove(bucket, key);
-        known.forEach(asset -> new ItemRefresh(handle, new Sha256(asset)).run());
+        refresh(known, asset -> false);
         return removed;
     }
 
@@ -64,7 +76,7 @@ final class Intake {
                 .bind("bucket", bucket)
                 .bind("key", bytes(key))
                 .execute();
-        touched.forEach(asset -> new ItemRefresh(handle, new Sha256(asset)).run());
+        refresh(touched, asset -> false);
         return changed > 0;
     }
 
@@ -77,27 +89,28 @@ final class Intake {
             changed |= replace(sha256, frames, analysis);
         }
         if (changed) {
-            new ItemRefresh(handle, sha256).run();
+            refresh(Set.of(sha256.hex()), asset -> true);
         }
     }
 
-    /** A description by older code never replaces one by newer code, and the same again leaves the row alone. */
-    private void describe(Sha256 sha256, Description description) {
+    /** A description by older code never replaces one by newer code, and the same again leaves the row alone. @return whether it says anything new */
+    private boolean describe(Sha256 sha256, Description description) {
         Map<String, Object> row = AssetRow.columns(description);
         String columns = String.join(", ", row.keySet());
         String values = row.keySet().stream()
                 .map(column -> column.equals("raw_tags") ? "cast(:raw_tags AS jsonb)" : ":" + column)
                 .collect(Collectors.joining(", "));
-        handle.createUpdate("INSERT INTO asset (sha256, described_at, " + columns + ")"
-                        + " VALUES (:sha256, clock_timestamp(), " + values + ")"
-                        + " ON CONFLICT (sha256) DO UPDATE SET described_at = excluded.described_at, "
-                        + joined(row, column -> column + " = excluded." + column)
-                        + " WHERE excluded.pipeline >= asset.pipeline AND ("
-                        + joined(row, column -> "asset." + column) + ") IS DISTINCT FROM ("
-                        + joined(row, column -> "excluded." + column) + ")")
-                .bind("sha256", sha256.bytes())
-                .bindMap(row)
-                .execute();
+        return handle.createUpdate("INSERT INTO asset (sha256, described_at, " + columns + ")"
+                                + " VALUES (:sha256, clock_timestamp(), " + values + ")"
+                                + " ON CONFLICT (sha256) DO UPDATE SET described_at = excluded.described_at, "
+                                + joined(row, column -> column + " = excluded." + column)
+                                + " WHERE excluded.pipeline >= asset.pipeline AND ("
+                                + joined(row, column -> "asset." + column) + ") IS DISTINCT FROM ("
+                                + joined(row, column -> "excluded." + column) + ")")
+                        .bind("sha256", sha256.bytes())
+                        .bindMap(row)
+                        .execute()
+                > 0;
     }
 
     private static String joined(Map<String, Object> row, UnaryOperator<String> each) {

@@ -34,10 +34,12 @@ final class ItemRefresh {
 
     private final Handle handle;
     private final Sha256 asset;
+    private final ItemChanges changes;
 
-    ItemRefresh(Handle handle, Sha256 asset) {
+    ItemRefresh(Handle handle, Sha256 asset, ItemChanges changes) {
         this.handle = handle;
         this.asset = asset;
+        this.changes = changes;
     }
 
     private record Described(Facts facts, AssetState state) {}
@@ -62,10 +64,15 @@ final class ItemRefresh {
         ListedTerms.Entry listing() {
             return new ListedTerms.Entry(slot, present && !trashed ? terms : NONE, Filter.NsfwRange.flagged(nsfw));
         }
+
+        boolean hidden() {
+            return trashed || Filter.NsfwRange.flagged(nsfw);
+        }
     }
 
-    void run() {
-        run(items(), objects());
+    /** @param said whether something new is said of the asset, which changes all its items */
+    void run(boolean said) {
+        run(items(), objects(), said);
     }
 
     /** Only one owner's item, which is locked: so that the asset's row need not be, which not everybody may. */
@@ -74,10 +81,10 @@ final class ItemRefresh {
         item.keySet().retainAll(Set.of(owner));
         Map<String, List<Held>> held = objects();
         held.keySet().retainAll(item.keySet());
-        run(item, held);
+        run(item, held, false);
     }
 
-    private void run(Map<String, ItemRow> items, Map<String, List<Held>> objects) {
+    private void run(Map<String, ItemRow> items, Map<String, List<Held>> objects, boolean said) {
         Described described = handle.createQuery("SELECT * FROM asset WHERE sha256 = :sha256")
                 .bind("sha256", asset.bytes())
                 .map((row, context) ->
@@ -91,9 +98,13 @@ final class ItemRefresh {
             }
             ItemRow before = known ? items.get(owner) : blank(owner, held.getFirst());
             ItemRow after = after(owner, before, described, held, verdict);
+            boolean same = known && after.equals(before);
+            if (said || !same) {
+                changes.note(owner, after.id(), (!known || before.hidden()) && after.hidden());
+            }
             if (!known) {
                 insert(owner, after);
-            } else if (!after.equals(before)) {
+            } else if (!same) {
                 update(after);
             } else {
                 return;

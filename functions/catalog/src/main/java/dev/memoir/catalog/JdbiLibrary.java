@@ -282,6 +282,32 @@ final class JdbiLibrary implements Library {
     }
 
     @Override
+    public ChangeToken now(Claims who) {
+        return as(who, handle -> new Following(handle, who, household).now());
+    }
+
+    @Override
+    public Optional<Changes> changes(Claims who, ChangeToken since, int first) {
+        return as(
+                who,
+                handle -> new Following(handle, who, household)
+                        .since(since, first)
+                        .map(found -> {
+                            Map<UUID, Item> seen = byId(who, handle, found.changed());
+                            return new Changes(
+                                    found.changed().stream()
+                                            .filter(seen::containsKey)
+                                            .map(seen::get)
+                                            .toList(),
+                                    found.changed().stream()
+                                            .filter(id -> !seen.containsKey(id))
+                                            .toList(),
+                                    found.more(),
+                                    found.next());
+                        }));
+    }
+
+    @Override
     public Map<UUID, Change> trash(Claims who, Collection<UUID> ids) {
         return Conflicts.retried(() -> as(who, handle -> new Trash(handle, who, household).put(ids)));
     }

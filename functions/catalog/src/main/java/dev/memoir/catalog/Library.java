@@ -83,6 +83,17 @@ public interface Library {
     /** The models that looked at the newest items. */
     Set<ModelVersion> models(Claims who);
 
+    /** How far changes of what the caller sees in lists have come: theirs and the household's. */
+    ChangeToken now(Claims who);
+
+    /**
+     * Which of these items were added or changed since, or are seen no more.
+     *
+     * @param first how many items at most
+     * @return empty when it can't be known: the token was given to somebody else, with other rights, or by another database
+     */
+    Optional<Changes> changes(Claims who, ChangeToken since, int first);
+
     /** Takes items out of the library's lists, into the trash. */
     Map<UUID, Change> trash(Claims who, Collection<UUID> ids);
 
@@ -110,6 +121,15 @@ public interface Library {
      * @param from the sidecar that speaks of it so far: that one, one that speaks of others, too, or one left behind
      */
     record SidecarPlace(String bucket, String key, Optional<String> from) {}
+
+    /**
+     * What changed from one token to the next, what changed first as far as possible first.
+     *
+     * @param items those that the caller sees, as they are now, in the trash, too
+     * @param gone those that the caller saw or might have seen, and does no more
+     * @param more whether others changed after these
+     */
+    record Changes(List<Item> items, List<UUID> gone, boolean more, ChangeToken next) {}
 
     /**
      * Part of a timeline.

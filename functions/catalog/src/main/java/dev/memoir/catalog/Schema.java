@@ -119,7 +119,9 @@ public final class Schema {
                     "album_item",
                     "share_link",
                     "link_item",
-                    "link_use")) {
+                    "link_use",
+                    "change_count",
+                    "item_change")) {
                 statement.execute("VACUUM (ANALYZE) " + NAME + "." + table);
             }
         } catch (SQLException e) {

@@ -55,6 +55,7 @@ final class Trash {
         ids.forEach(id -> changes.put(id, Library.Change.NOT_FOUND));
         seen(ids).forEach(id -> changes.put(id, Library.Change.NOT_ALLOWED));
         Map<String, ListedTerms> listed = new TreeMap<>();
+        ItemChanges changed = new ItemChanges(handle);
         for (Row item : locked(ids)) {
             if (!AccessPolicy.allows(who, Action.CHANGE, item.thing(), household)) {
                 continue;
@@ -70,9 +71,12 @@ final class Trash {
                     .execute();
             listed.computeIfAbsent(item.owner(), owner -> new ListedTerms(handle, owner))
                     .change(listing(item, item.trashed()), listing(item, trashed));
+            // In the trash it is hidden before or after.
+            changed.note(item.owner(), item.id(), item.sensitive());
             changes.put(item.id(), Library.Change.DONE);
         }
         listed.values().forEach(ListedTerms::write);
+        changed.write();
         return changes;
     }
 
