@@ -341,6 +341,11 @@ export type FacesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type FacesQuery = { instance: { faces: boolean } };
 
+export type StorageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StorageQuery = { instance: { storage: { assets: number, bytes: number, quota: number | null } } };
+
 export type PersonNameFragment = { id: string, name: string | null };
 
 export type PersonCardFragment = { hidden: boolean, count: number, id: string, name: string | null, cover: { id: string, thumbnail: string } | null };
@@ -1148,6 +1153,17 @@ export const FacesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FacesQuery, FacesQueryVariables>;
+export const StorageDocument = new TypedDocumentString(`
+    query Storage {
+  instance {
+    storage {
+      assets
+      bytes
+      quota
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StorageQuery, StorageQueryVariables>;
 export const PeopleDocument = new TypedDocumentString(`
     query People($text: String, $hidden: Boolean!, $first: Int!, $after: String) {
   people(text: $text, hidden: $hidden, first: $first, after: $after) {

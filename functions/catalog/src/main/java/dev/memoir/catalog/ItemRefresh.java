@@ -44,7 +44,7 @@ final class ItemRefresh {
 
     private record Described(Facts facts, AssetState state) {}
 
-    private record Held(String bucket, String key, OffsetDateTime lastModified, boolean current) {}
+    private record Held(String bucket, String key, OffsetDateTime lastModified, long size, boolean current) {}
 
     private record Verdict(List<Label> labels, OptionalDouble nsfw, List<PersonTerms.Seen> people) {}
 
@@ -110,6 +110,9 @@ final class ItemRefresh {
                 return;
             }
             index(owner, before, after);
+            if (before.present() != after.present()) {
+                count(owner, after.present() ? 1 : -1, held.getFirst().size());
+            }
             new AlbumGathering(handle)
                     .follow(new AlbumGathering.Found(
                             owner,
@@ -195,6 +198,17 @@ final class ItemRefresh {
         listed.write();
     }
 
+    /** @param size of the content, which all that hold it have */
+    private void count(String owner, int by, long size) {
+        handle.createUpdate("INSERT INTO stored (owner, assets, bytes) VALUES (:owner, :by, :by * :size)"
+                        + " ON CONFLICT (owner) DO UPDATE SET assets = stored.assets + excluded.assets,"
+                        + " bytes = stored.bytes + excluded.bytes")
+                .bind("owner", owner)
+                .bind("by", (long) by)
+                .bind("size", size)
+                .execute();
+    }
+
     private void insert(String owner, ItemRow item) {
         handle.createUpdate("INSERT INTO item (id, owner, sha256, sort_time, latitude, longitude, nsfw, added_at,"
                         + " present, terms, block, slot, edits, sidecar_problem) VALUES (:id, :owner, :sha256, :sortTime,"
@@ -234,7 +248,7 @@ final class ItemRefresh {
     /** Each owner's objects, oldest first. */
     private Map<String, List<Held>> objects() {
         Map<String, List<Held>> objects = new TreeMap<>();
-        handle.createQuery("SELECT owner, bucket, key, last_modified, current FROM object WHERE sha256 = :sha256"
+        handle.createQuery("SELECT owner, bucket, key, last_modified, size, current FROM object WHERE sha256 = :sha256"
                         + " ORDER BY owner, last_modified, key")
                 .bind("sha256", asset.bytes())
                 .map((row, context) -> Map.entry(
@@ -243,6 +257,7 @@ final class ItemRefresh {
                                 row.getString("bucket"),
                                 new String(row.getBytes("key"), StandardCharsets.UTF_8),
                                 AssetRow.time(row, "last_modified"),
+                                row.getLong("size"),
                                 row.getBoolean("current"))))
                 .forEach(held -> objects.computeIfAbsent(held.getKey(), owner -> new ArrayList<>())
                         .add(held.getValue()));
