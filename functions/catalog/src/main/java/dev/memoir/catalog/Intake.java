@@ -33,7 +33,7 @@ final class Intake {
                     + " is not described yet: an arrival without a description needs one that came before");
         }
         hold(arrival);
-        touched.forEach(asset -> new ItemRefresh(handle, new Sha256(asset)).run());
+        refresh(touched);
     }
 
     /** Its items follow it, whether it speaks of others now or says something else. */
@@ -43,14 +43,14 @@ final class Intake {
         found.content().map(Sha256::hex).ifPresent(touched::add);
         TreeSet<String> known = lock(touched);
         sidecars.write(found);
-        known.forEach(asset -> new ItemRefresh(handle, new Sha256(asset)).run());
+        refresh(known);
     }
 
     private boolean sidecarGone(String bucket, String key) {
         SidecarRows sidecars = new SidecarRows(handle);
         TreeSet<String> known = lock(sidecars.speaksOf(bucket, key));
         boolean removed = sidecars.remove(bucket, key);
-        known.forEach(asset -> new ItemRefresh(handle, new Sha256(asset)).run());
+        refresh(known);
         return removed;
     }
 
@@ -64,8 +64,13 @@ final class Intake {
                 .bind("bucket", bucket)
                 .bind("key", bytes(key))
                 .execute();
-        touched.forEach(asset -> new ItemRefresh(handle, new Sha256(asset)).run());
+        refresh(touched);
         return changed > 0;
+    }
+
+    private void refresh(TreeSet<String> assets) {
+        assets.forEach(asset -> new ItemRefresh(handle, new Sha256(asset)).run());
+        Stacking.follow(handle, assets.stream().map(Sha256::new).toList());
     }
 
     void analysed(Sha256 sha256, int frames, List<Analysis> analyses) {

@@ -56,11 +56,12 @@ final class ItemRefresh {
             Optional<Double> nsfw,
             boolean present,
             boolean trashed,
+            boolean covered,
             SortedSet<String> terms,
             Slot slot) {
 
         ListedTerms.Entry listing() {
-            return new ListedTerms.Entry(slot, present && !trashed ? terms : NONE, Filter.NsfwRange.flagged(nsfw));
+            return new ListedTerms.Entry(slot, present && !trashed && !covered ? terms : NONE, Filter.NsfwRange.flagged(nsfw));
         }
     }
 
@@ -103,6 +104,7 @@ final class ItemRefresh {
                     .follow(new AlbumGathering.Found(
                             owner,
                             asset,
+                            after.covered(),
                             after.terms(),
                             after.sortTime().toInstant(),
                             after.latitude(),
@@ -119,6 +121,7 @@ final class ItemRefresh {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 false,
                 false,
                 NONE,
@@ -169,6 +172,7 @@ final class ItemRefresh {
                 nsfw,
                 present,
                 item.trashed(),
+                item.covered(),
                 present ? terms : item.terms(),
                 slot(owner, item, sortTime.toInstant()));
     }
@@ -254,6 +258,7 @@ final class ItemRefresh {
                                 AssetRow.number(row, "nsfw"),
                                 row.getBoolean("present"),
                                 row.getObject("trashed_at") != null,
+                                row.getObject("cover") != null,
                                 new TreeSet<>(AssetRow.strings(row, "terms")),
                                 new Slot(row.getLong("block"), row.getInt("slot")))))
                 .forEach(item -> items.put(item.getKey(), item.getValue()));

@@ -125,6 +125,14 @@ final class JdbiIngestCatalog implements IngestCatalog {
     }
 
     @Override
+    public int stack() {
+        return jdbi.withHandle(Stacking::inDoubt).entrySet().stream()
+                .mapToInt(item -> Conflicts.retried(() -> jdbi.inTransaction(
+                        handle -> Stacking.follow(handle, item.getValue(), Set.of(item.getKey())))))
+                .sum();
+    }
+
+    @Override
     public Optional<KnownObject> holder(Sha256 sha256) {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT " + OBJECT + " FROM object o"
                         + " WHERE o.sha256 = :sha256 AND o.current ORDER BY o.last_modified, o.id LIMIT 1")
