@@ -1,7 +1,7 @@
 package dev.memoir.api;
 
 import dev.memoir.catalog.Stack;
-import dev.memoir.catalog.StackKind;
+import dev.memoir.media.StackKind;
 import java.util.List;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.Id;

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.memoir.catalog.ModelVersion;
-import dev.memoir.identity.TokenIssuer;
-import dev.memoir.identity.TokenKeys;
 import dev.memoir.media.Claims;
 import dev.memoir.media.Sha256;
 import dev.memoir.media.access.Action;
@@ -22,8 +20,6 @@ import graphql.schema.GraphQLSchema;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -577,12 +573,6 @@ class OperationsTest {
     }
 
     private static Client client(Claims claims) {
-        try {
-            TokenKeys keys = TokenKeys.in(Path.of(Client.config("test.keys")));
-            return Client.withToken(
-                    new TokenIssuer(keys, ApiParts.ISSUER, ApiParts.AUDIENCE).issue(claims, Duration.ofMinutes(5)));
-        } catch (java.io.IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return Client.as(claims);
     }
 }

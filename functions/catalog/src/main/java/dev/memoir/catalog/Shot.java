@@ -2,13 +2,14 @@ package dev.memoir.catalog;
 
 import dev.memoir.media.MediaKind;
 import dev.memoir.media.Sha256;
+import dev.memoir.media.StackKind;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -73,8 +74,17 @@ record Shot(
                             .orElseGet(() -> group.stream().min(BY_TIME).orElseThrow());
                     group.stream()
                             .filter(shot -> shot != cover)
-                            .forEach(shot -> stacked.put(shot.id, new Beneath(cover.id, StackKind.HAND)));
+                            .forEach(shot -> stacked.put(shot.id, new Beneath(cover.id, shot.kindBeneath(cover))));
                 });
+    }
+
+    /** What would belong together anyway is that, also by a person's word. */
+    private StackKind kindBeneath(Shot cover) {
+        if (isFilm() && cover.isPicture() && livePhotoId.isPresent() && livePhotoId.equals(cover.livePhotoId)) {
+            return StackKind.LIVE;
+        }
+        boolean besides = !Collections.disjoint(stems, cover.stems);
+        return isRaw() && besides && isOfOneShotWith(cover) ? StackKind.RAW : StackKind.HAND;
     }
 
     /** Of several stills or films with one identifier, the first of each. */
@@ -84,7 +94,7 @@ record Shot(
                     .filter(Shot::isPicture)
                     .min(Comparator.comparing(Shot::isRaw).thenComparing(BY_KEY));
             Optional<Shot> film = group.stream()
-                    .filter(shot -> MediaKind.of(shot.mediaType) == MediaKind.VIDEO)
+                    .filter(Shot::isFilm)
                     .min(BY_KEY);
             if (still.isPresent() && film.isPresent()) {
                 put(film.get(), still.get(), StackKind.LIVE, stacked);
@@ -96,7 +106,7 @@ record Shot(
         groups(shots, shot -> shot.stems.stream()).values().forEach(group -> group.stream()
                 .filter(Shot::isRaw)
                 .forEach(raw -> group.stream()
-                        .filter(shot -> shot.isPicture() && !shot.isRaw() && raw.isOfOneShotWith(shot))
+                        .filter(raw::isOfOneShotWith)
                         .min(BY_KEY)
                         .ifPresent(picture -> put(raw, picture, StackKind.RAW, stacked))));
     }
@@ -119,6 +129,10 @@ record Shot(
         return groups;
     }
 
+    private boolean isFilm() {
+        return MediaKind.of(mediaType) == MediaKind.VIDEO;
+    }
+
     private boolean isPicture() {
         return MediaKind.of(mediaType) == MediaKind.IMAGE;
     }
@@ -128,9 +142,12 @@ record Shot(
         return mediaType.startsWith("image/x-");
     }
 
-    private boolean isOfOneShotWith(Shot other) {
-        return takenLocal.isPresent()
-                && takenLocal.equals(other.takenLocal)
-                && Objects.equals(cameraModel, other.cameraModel);
+    /** Of a raw file, with the picture that was made of it. */
+    private boolean isOfOneShotWith(Shot picture) {
+        return picture.isPicture()
+                && !picture.isRaw()
+                && takenLocal.isPresent()
+                && takenLocal.equals(picture.takenLocal)
+                && cameraModel.equals(picture.cameraModel);
     }
 }

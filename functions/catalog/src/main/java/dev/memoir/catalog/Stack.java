@@ -1,5 +1,6 @@
 package dev.memoir.catalog;
 
+import dev.memoir.media.StackKind;
 import java.util.List;
 import java.util.UUID;
 

@@ -1,5 +1,6 @@
 package dev.memoir.catalog;
 
+import dev.memoir.media.StackKind;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

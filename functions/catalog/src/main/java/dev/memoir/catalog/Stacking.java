@@ -2,6 +2,7 @@ package dev.memoir.catalog;
 
 import dev.memoir.media.AssetState;
 import dev.memoir.media.Sha256;
+import dev.memoir.media.StackKind;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -125,7 +126,7 @@ final class Stacking {
         while (!fresh.isEmpty()) {
             List<Row> found = read(fresh);
             found.forEach(row -> rows.put(row.shot().id(), row));
-            fresh = found.isEmpty() ? Set.of() : near(found);
+            fresh = near(found);
             fresh.removeAll(rows.keySet());
         }
     }

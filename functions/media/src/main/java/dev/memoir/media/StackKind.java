@@ -1,4 +1,4 @@
-package dev.memoir.catalog;
+package dev.memoir.media;
 
 import java.util.Locale;
 
@@ -11,12 +11,12 @@ public enum StackKind {
     /** Somebody put it there. */
     HAND;
 
-    /** As the catalog has it. */
-    String wireName() {
+    /** As the catalog has it, and {@link #ofWireName} reads it back. */
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static StackKind ofWireName(String name) {
+    public static StackKind ofWireName(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 }
