@@ -53,7 +53,8 @@ public class AssetChanges {
 
     @Mutation
     @NonNull
-    @Description("Puts assets in the trash, with what is of the same shot: a live photo's other half, a raw file and its picture. At"
+    @Description(
+            "Puts assets in the trash, with what is of the same shot: a live photo's other half, a raw file and its picture. At"
                     + " most 500 at once.")
     public List<@NonNull AssetOutcome> trash(@NonNull List<@NonNull String> ids) {
         return change(ids, library::trash);

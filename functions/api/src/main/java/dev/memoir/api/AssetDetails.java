@@ -113,8 +113,9 @@ public class AssetDetails {
     public List<Optional<StackView>> stack(@Source List<Asset> assets) {
         Map<UUID, Stack> stacks = library.stacks(
                 bearer.caller(), assets.stream().map(asset -> asset.item().id()).toList());
-        return each(assets, asset -> Optional.ofNullable(stacks.get(asset.item().id()))
-                .map(StackView::new));
+        return each(
+                assets,
+                asset -> Optional.ofNullable(stacks.get(asset.item().id())).map(StackView::new));
     }
 
     @Description("Every tag that could be read from the file, as JSON: directory, tag, value.")

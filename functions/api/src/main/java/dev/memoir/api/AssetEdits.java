@@ -132,8 +132,7 @@ public class AssetEdits {
         if (found.sidecar().isEmpty()) {
             return result(id, EditOutcome.NOT_POSSIBLE, "the bucket does not hold it any more");
         }
-        Optional<String> refusal =
-                change instanceof EditInput input ? input.refusal(found.item()) : Optional.empty();
+        Optional<String> refusal = change instanceof EditInput input ? input.refusal(found.item()) : Optional.empty();
         if (refusal.isPresent()) {
             return result(id, EditOutcome.NOT_POSSIBLE, refusal.get());
         }

@@ -69,7 +69,8 @@ public final class StackView {
 
         @Id
         @NonNull
-        @Description("Beneath which asset of the stack: the film of one that itself lies beneath the cover is that one's.")
+        @Description(
+                "Beneath which asset of the stack: the film of one that itself lies beneath the cover is that one's.")
         public String getOf() {
             return member.of().toString();
         }

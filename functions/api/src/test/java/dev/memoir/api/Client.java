@@ -38,8 +38,8 @@ final class Client {
     static Client as(Claims claims) {
         try {
             TokenKeys keys = TokenKeys.in(Path.of(config("test.keys")));
-            return new Client(new TokenIssuer(keys, ApiParts.ISSUER, ApiParts.AUDIENCE)
-                    .issue(claims, Duration.ofMinutes(5)));
+            return new Client(
+                    new TokenIssuer(keys, ApiParts.ISSUER, ApiParts.AUDIENCE).issue(claims, Duration.ofMinutes(5)));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

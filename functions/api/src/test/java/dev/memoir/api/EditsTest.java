@@ -234,8 +234,7 @@ class EditsTest {
         assertEquals(3, stack.path("count").asInt());
         assertEquals(Set.of("a", "c"), Set.copyOf(stack.path("members").findValuesAsText("title")));
         assertEquals(ids.get(1), stack.at("/members/1/of").asText());
-        assertEquals(
-                ids.get(1), stack.at("/members/1/asset/stack/cover/id").asText());
+        assertEquals(ids.get(1), stack.at("/members/1/asset/stack/cover/id").asText());
 
         List<String> undo = results.findValuesAsText("undo").subList(0, 3);
         assertEquals(3, who.data(UNDO, "undo", undo).path("undoEdits").size());
@@ -251,8 +250,8 @@ class EditsTest {
                 id(adult, Photos.add(DecisionTable.HOUSEHOLD, "of-all", 2024, 0.1, "seashore")),
                 id(adult, Photos.add("adelaide", "mine", 2024, 0.1, "seashore")));
 
-        JsonNode results =
-                adult.data(EDIT, "ids", ids, "edit", Map.of("stack", ids.getFirst())).path("editAssets");
+        JsonNode results = adult.data(EDIT, "ids", ids, "edit", Map.of("stack", ids.getFirst()))
+                .path("editAssets");
 
         assertEquals(List.of("DONE", "NOT_POSSIBLE"), results.findValuesAsText("outcome"));
         assertTrue(results.at("/1/reason").asText().startsWith("a stack has pictures of one owner"));

@@ -68,7 +68,6 @@ final class Editing {
         found.content().map(Sha256::hex).ifPresent(touched::add);
         sidecars.write(found);
         touched.forEach(asset -> new ItemRefresh(handle, new Sha256(asset)).run(found.owner()));
-        Stacking.follow(
-                handle, found.owner(), touched.stream().map(Sha256::new).toList());
+        Stacking.follow(handle, found.owner(), touched.stream().map(Sha256::new).toList());
     }
 }

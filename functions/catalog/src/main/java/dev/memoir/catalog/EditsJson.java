@@ -57,7 +57,8 @@ public final class EditsJson {
             json.put("archived", true);
         }
         edits.stack()
-                .ifPresent(stack -> json.put(STACK, stack.cover().map(Sha256::hex).orElse(ALONE)));
+                .ifPresent(
+                        stack -> json.put(STACK, stack.cover().map(Sha256::hex).orElse(ALONE)));
         return json.toString();
     }
 

@@ -61,7 +61,8 @@ final class ItemRefresh {
             Slot slot) {
 
         ListedTerms.Entry listing() {
-            return new ListedTerms.Entry(slot, present && !trashed && !covered ? terms : NONE, Filter.NsfwRange.flagged(nsfw));
+            return new ListedTerms.Entry(
+                    slot, present && !trashed && !covered ? terms : NONE, Filter.NsfwRange.flagged(nsfw));
         }
     }
 

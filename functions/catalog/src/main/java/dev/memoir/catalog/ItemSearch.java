@@ -265,8 +265,8 @@ final class ItemSearch {
     }
 
     private String end(String order) {
-        return "SELECT i.sort_time FROM item i WHERE " + owned("i") + " AND i.present AND i.trashed_at IS NULL" + uncovered() + span
-                + " ORDER BY i.sort_time " + order + ", i.id " + order + " LIMIT 1";
+        return "SELECT i.sort_time FROM item i WHERE " + owned("i") + " AND i.present AND i.trashed_at IS NULL"
+                + uncovered() + span + " ORDER BY i.sort_time " + order + ", i.id " + order + " LIMIT 1";
     }
 
     /** @param bits as text, one for each slot that carries a term of every set */

@@ -127,8 +127,8 @@ final class JdbiIngestCatalog implements IngestCatalog {
     @Override
     public int stack() {
         return jdbi.withHandle(Stacking::inDoubt).entrySet().stream()
-                .mapToInt(item -> Conflicts.retried(() -> jdbi.inTransaction(
-                        handle -> Stacking.follow(handle, item.getValue(), Set.of(item.getKey())))))
+                .mapToInt(item -> Conflicts.retried(() ->
+                        jdbi.inTransaction(handle -> Stacking.follow(handle, item.getValue(), Set.of(item.getKey())))))
                 .sum();
     }
 

@@ -93,9 +93,7 @@ record Shot(
             Optional<Shot> still = group.stream()
                     .filter(Shot::isPicture)
                     .min(Comparator.comparing(Shot::isRaw).thenComparing(BY_KEY));
-            Optional<Shot> film = group.stream()
-                    .filter(Shot::isFilm)
-                    .min(BY_KEY);
+            Optional<Shot> film = group.stream().filter(Shot::isFilm).min(BY_KEY);
             if (still.isPresent() && film.isPresent()) {
                 put(film.get(), still.get(), StackKind.LIVE, stacked);
             }
@@ -103,12 +101,14 @@ record Shot(
     }
 
     private static void raw(List<Shot> shots, Map<UUID, Beneath> stacked) {
-        groups(shots, shot -> shot.stems.stream()).values().forEach(group -> group.stream()
-                .filter(Shot::isRaw)
-                .forEach(raw -> group.stream()
-                        .filter(raw::isOfOneShotWith)
-                        .min(BY_KEY)
-                        .ifPresent(picture -> put(raw, picture, StackKind.RAW, stacked))));
+        groups(shots, shot -> shot.stems.stream())
+                .values()
+                .forEach(group -> group.stream()
+                        .filter(Shot::isRaw)
+                        .forEach(raw -> group.stream()
+                                .filter(raw::isOfOneShotWith)
+                                .min(BY_KEY)
+                                .ifPresent(picture -> put(raw, picture, StackKind.RAW, stacked))));
     }
 
     /** A person's word on either wins, be it that it stands by itself or with others. */

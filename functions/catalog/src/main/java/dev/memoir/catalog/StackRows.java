@@ -37,8 +37,7 @@ record StackRows(Map<UUID, UUID> tops, Map<UUID, List<Row>> members) {
         Map<UUID, UUID> tops = new HashMap<>();
         handle.createQuery(UP)
                 .bind("ids", items.toArray(UUID[]::new))
-                .map((row, context) ->
-                        Map.entry(row.getObject("start", UUID.class), row.getObject("id", UUID.class)))
+                .map((row, context) -> Map.entry(row.getObject("start", UUID.class), row.getObject("id", UUID.class)))
                 .forEach(item -> tops.put(item.getKey(), item.getValue()));
         List<Row> members = handle.createQuery(DOWN)
                 .bind("ids", new HashSet<>(tops.values()).toArray(UUID[]::new))
@@ -75,7 +74,8 @@ record StackRows(Map<UUID, UUID> tops, Map<UUID, List<Row>> members) {
                 seen.get(top),
                 beneath.stream()
                         .map(row -> new Stack.Member(seen.get(row.id()), row.kind(), row.cover()))
-                        .sorted(Comparator.comparing((Stack.Member member) -> member.item().sortTime())
+                        .sorted(Comparator.comparing(
+                                        (Stack.Member member) -> member.item().sortTime())
                                 .thenComparing(member -> member.item().id()))
                         .toList());
     }

@@ -45,7 +45,8 @@ final class Stacking {
             + " JOIN object o ON o.sha256 = i.sha256 AND o.owner = i.owner AND o.current"
             + " WHERE i.present AND i.cover IS NULL AND i.stack IS NULL AND a.media_type LIKE 'image/x-%'"
             + " AND EXISTS (SELECT 1 FROM object p WHERE p.bucket = o.bucket AND p.current AND p.sha256 <> o.sha256"
-            + "  AND p.key > convert_to(" + STEM + " || '.', 'UTF8') AND p.key < convert_to(" + STEM + " || '/', 'UTF8'))"
+            + "  AND p.key > convert_to(" + STEM + " || '.', 'UTF8') AND p.key < convert_to(" + STEM
+            + " || '/', 'UTF8'))"
             + " UNION ALL SELECT i.id, i.owner FROM item i WHERE i.present AND i.trashed_at IS NULL AND i.cover IS NULL"
             + " AND i.stack <> '" + EditsJson.ALONE + "' AND EXISTS (SELECT 1 FROM item s WHERE s.owner = i.owner"
             + "  AND s.stack = i.stack AND s.id <> i.id AND s.present AND s.trashed_at IS NULL AND s.cover IS NULL)"
@@ -114,7 +115,8 @@ final class Stacking {
 
     /** Items that should perhaps lie beneath others, or no more, with their owners. */
     static Map<UUID, String> inDoubt(Handle handle) {
-        return handle.createQuery(IN_DOUBT)
+        return handle
+                .createQuery(IN_DOUBT)
                 .map((row, context) -> Map.entry(row.getObject("id", UUID.class), row.getString("owner")))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (same, again) -> same, TreeMap::new));
@@ -136,8 +138,7 @@ final class Stacking {
         found.forEach(row -> row.beneath().map(Shot.Beneath::cover).ifPresent(near::add));
         UUID[] ids = found.stream().map(row -> row.shot().id()).toArray(UUID[]::new);
         add(near, "SELECT id FROM item WHERE cover = ANY(:these) AND owner = :owner", ids);
-        List<Shot> present =
-                found.stream().filter(Row::present).map(Row::shot).toList();
+        List<Shot> present = found.stream().filter(Row::present).map(Row::shot).toList();
         String[] words = present.stream()
                 .flatMap(shot -> shot.word().stream())
                 .filter(word -> !word.equals(EditsJson.ALONE))
@@ -173,8 +174,10 @@ final class Stacking {
 
     /** What lies in one folder under one name but for the extension. */
     private void besides(Set<UUID> near, Stem stem) {
-        handle.createQuery("SELECT o.key, i.id FROM object o JOIN item i ON i.sha256 = o.sha256 AND i.owner = o.owner"
-                        + " WHERE o.bucket = :bucket AND o.current AND o.key > :from AND o.key < :end AND o.owner = :owner")
+        handle
+                .createQuery(
+                        "SELECT o.key, i.id FROM object o JOIN item i ON i.sha256 = o.sha256 AND i.owner = o.owner"
+                                + " WHERE o.bucket = :bucket AND o.current AND o.key > :from AND o.key < :end AND o.owner = :owner")
                 .bind("bucket", stem.bucket())
                 .bind("from", (stem.path() + ".").getBytes(StandardCharsets.UTF_8))
                 .bind("end", (stem.path() + "/").getBytes(StandardCharsets.UTF_8))
@@ -292,7 +295,9 @@ final class Stacking {
     private void write(UUID id, Optional<Shot.Beneath> beneath) {
         handle.createUpdate("UPDATE item SET cover = :cover, cover_kind = :kind WHERE id = :id")
                 .bind("cover", beneath.map(Shot.Beneath::cover).orElse(null))
-                .bind("kind", beneath.map(Shot.Beneath::kind).map(StackKind::wireName).orElse(null))
+                .bind(
+                        "kind",
+                        beneath.map(Shot.Beneath::kind).map(StackKind::wireName).orElse(null))
                 .bind("id", id)
                 .execute();
     }

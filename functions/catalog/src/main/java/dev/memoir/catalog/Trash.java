@@ -84,7 +84,8 @@ final class Trash {
     }
 
     private static ListedTerms.Entry listing(Row item, boolean trashed) {
-        return new ListedTerms.Entry(item.slot(), item.present() && !trashed && !item.covered() ? item.terms() : NONE, item.sensitive());
+        return new ListedTerms.Entry(
+                item.slot(), item.present() && !trashed && !item.covered() ? item.terms() : NONE, item.sensitive());
     }
 
     /** With what is of the same shot: the other half of a live photo, a raw file and its picture. */

@@ -46,6 +46,7 @@ class StackTest {
 
     /** Somebody new for each test, with files of her own. */
     private String ann;
+
     private Claims who;
 
     @BeforeAll
@@ -125,7 +126,8 @@ class StackTest {
     }
 
     private Set<String> names(List<Item> items) {
-        Map<Sha256, String> keys = new TreeMap<>(Collections.reverseOrder((a, b) -> a.hex().compareTo(b.hex())));
+        Map<Sha256, String> keys =
+                new TreeMap<>(Collections.reverseOrder((a, b) -> a.hex().compareTo(b.hex())));
         library.objects(who, items.stream().map(Item::sha256).collect(Collectors.toSet()))
                 .forEach((asset, objects) -> objects.stream()
                         .filter(Library.HeldObject::current)
@@ -141,7 +143,8 @@ class StackTest {
         }
         List<String> told = new ArrayList<>(names(List.of(stack.cover())));
         stack.members().stream()
-                .map(member -> member.kind() + " " + names(List.of(member.item())).iterator().next())
+                .map(member -> member.kind() + " "
+                        + names(List.of(member.item())).iterator().next())
                 .sorted()
                 .forEach(told::add);
         return told;
@@ -167,21 +170,30 @@ class StackTest {
         assertEquals(List.of("1.HEIC", "LIVE 1.MOV"), stack("1.HEIC"));
         assertEquals(List.of("2.HEIC", "LIVE 2.MOV"), stack("2.MOV"), "as much from its film");
         assertEquals(2, library.size(who));
-        assertEquals(2, library.timeline(who, Filter.NONE).stream().mapToInt(Stretch::items).sum());
+        assertEquals(
+                2,
+                library.timeline(who, Filter.NONE).stream()
+                        .mapToInt(Stretch::items)
+                        .sum());
         assertEquals(
                 List.of(new Facets.Count("image", 2)),
                 library.facets(who, Filter.NONE).values().get(Term.Kind.MEDIA_KIND));
         assertEquals(
                 2,
-                library.map(who, Filter.NONE, new GeoBox(43, 7, 44, 8), 5).stream().mapToInt(Spot::items).sum());
-        assertEquals(Set.of("1.HEIC", "2.HEIC"), listed(FilterMaker.make().text("promenade").filter()));
+                library.map(who, Filter.NONE, new GeoBox(43, 7, 44, 8), 5).stream()
+                        .mapToInt(Spot::items)
+                        .sum());
+        assertEquals(
+                Set.of("1.HEIC", "2.HEIC"),
+                listed(FilterMaker.make().text("promenade").filter()));
         assertEquals(
                 2,
-                library.memories(who, LocalDate.of(2025, 7, 14)).getFirst().items().size());
+                library.memories(who, LocalDate.of(2025, 7, 14))
+                        .getFirst()
+                        .items()
+                        .size());
         assertEquals(
-                List.of(),
-                library.among(who, Filter.NONE, List.of(content("1.MOV"))),
-                "nor by what it looks like");
+                List.of(), library.among(who, Filter.NONE, List.of(content("1.MOV"))), "nor by what it looks like");
     }
 
     @Test
@@ -198,8 +210,8 @@ class StackTest {
     void ofDuplicatesOneOfEachIsAPairWhicheverCameFirst() {
         for (int seed = 0; seed < 4; seed++) {
             somebody();
-            List<Arrival> arrivals = new ArrayList<>(List.of(
-                    still("a/1", "one"), still("b/1", "one"), film("a/1", "one"), film("c/1", "one")));
+            List<Arrival> arrivals = new ArrayList<>(
+                    List.of(still("a/1", "one"), still("b/1", "one"), film("a/1", "one"), film("c/1", "one")));
             Collections.shuffle(arrivals, new Random(seed));
             arrivals.forEach(catalog::record);
             assertEquals(Set.of("a/1.HEIC", "b/1.HEIC", "c/1.MOV"), listed(Filter.NONE));
@@ -240,10 +252,7 @@ class StackTest {
                 listed(Filter.NONE),
                 "another moment, another folder, another name");
         catalog.record(Samples.copy(ann, ann + "/a/3.JPG", ann + "/b/3.JPG"));
-        assertEquals(
-                "RAW a/3.CR2",
-                stack("b/3.JPG").getLast(),
-                "the same bytes lie beside it now");
+        assertEquals("RAW a/3.CR2", stack("b/3.JPG").getLast(), "the same bytes lie beside it now");
     }
 
     @Test
@@ -370,9 +379,7 @@ class StackTest {
     }
 
     private void flag(String content) {
-        catalog.analysed(
-                content(content),
-                List.of(new Analysis("nsfw", "n", "1", List.of(), OptionalDouble.of(0.95))));
+        catalog.analysed(content(content), List.of(new Analysis("nsfw", "n", "1", List.of(), OptionalDouble.of(0.95))));
     }
 
     @Test
@@ -444,8 +451,10 @@ class StackTest {
         catalog.record(shot("a/1.JPG", "image/png", "2024-07-14T18:30:07"));
         assertEquals(0, catalog.stack());
         Jdbi.create(database.ingest()).useHandle(handle -> {
-            handle.execute("UPDATE asset SET live_photo_id = left(split_part(encode(o.key, 'escape'), '/', 2), 1) FROM object o"
-                    + " WHERE o.sha256 = asset.sha256 AND o.owner = '" + ann + "' AND taken_local < '2024-07-14T18:30:06' AND media_type NOT LIKE '%x-%'");
+            handle.execute(
+                    "UPDATE asset SET live_photo_id = left(split_part(encode(o.key, 'escape'), '/', 2), 1) FROM object o"
+                            + " WHERE o.sha256 = asset.sha256 AND o.owner = '" + ann
+                            + "' AND taken_local < '2024-07-14T18:30:06' AND media_type NOT LIKE '%x-%'");
             handle.execute("UPDATE asset SET taken_local = '2024-07-14T18:30:05' WHERE media_type = 'image/png'");
         });
 

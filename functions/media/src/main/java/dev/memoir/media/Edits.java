@@ -125,7 +125,8 @@ public record Edits(
     }
 
     public Edits withTitle(String text) {
-        return new Edits(Optional.of(text), description, tags, rating, taken, place, orientation, favourite, archived, stack);
+        return new Edits(
+                Optional.of(text), description, tags, rating, taken, place, orientation, favourite, archived, stack);
     }
 
     public Edits withDescription(String text) {
@@ -133,23 +134,28 @@ public record Edits(
     }
 
     public Edits withTags(List<String> all) {
-        return new Edits(title, description, Optional.of(all), rating, taken, place, orientation, favourite, archived, stack);
+        return new Edits(
+                title, description, Optional.of(all), rating, taken, place, orientation, favourite, archived, stack);
     }
 
     public Edits withRating(int stars) {
-        return new Edits(title, description, tags, Optional.of(stars), taken, place, orientation, favourite, archived, stack);
+        return new Edits(
+                title, description, tags, Optional.of(stars), taken, place, orientation, favourite, archived, stack);
     }
 
     public Edits withTaken(TakenAt at) {
-        return new Edits(title, description, tags, rating, Optional.of(at), place, orientation, favourite, archived, stack);
+        return new Edits(
+                title, description, tags, rating, Optional.of(at), place, orientation, favourite, archived, stack);
     }
 
     public Edits withPlace(Place at) {
-        return new Edits(title, description, tags, rating, taken, Optional.of(at), orientation, favourite, archived, stack);
+        return new Edits(
+                title, description, tags, rating, taken, Optional.of(at), orientation, favourite, archived, stack);
     }
 
     public Edits withOrientation(int stored) {
-        return new Edits(title, description, tags, rating, taken, place, Optional.of(stored), favourite, archived, stack);
+        return new Edits(
+                title, description, tags, rating, taken, place, Optional.of(stored), favourite, archived, stack);
     }
 
     public Edits withFavourite(boolean is) {
@@ -162,15 +168,6 @@ public record Edits(
 
     public Edits withStack(Stack is) {
         return new Edits(
-                title,
-                description,
-                tags,
-                rating,
-                taken,
-                place,
-                orientation,
-                favourite,
-                archived,
-                Optional.of(is));
+                title, description, tags, rating, taken, place, orientation, favourite, archived, Optional.of(is));
     }
 }

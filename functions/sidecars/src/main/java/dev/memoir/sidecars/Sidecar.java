@@ -99,8 +99,7 @@ public final class Sidecar {
     private Optional<Edits.Stack> stack() {
         return text(MEMOIR, STACK)
                 .filter(name -> name.equals(ALONE) || HASH.matcher(name).matches())
-                .map(name ->
-                        new Edits.Stack(name.equals(ALONE) ? Optional.empty() : Optional.of(new Sha256(name))));
+                .map(name -> new Edits.Stack(name.equals(ALONE) ? Optional.empty() : Optional.of(new Sha256(name))));
     }
 
     /** The first of these that can be read. */
@@ -210,7 +209,11 @@ public final class Sidecar {
             case FAVOURITE -> mark("Favourite", edits.favourite());
             case ARCHIVED -> mark("Archived", edits.archived());
             case STACK ->
-                text(MEMOIR, STACK, edits.stack().map(stack -> stack.cover().map(Sha256::hex).orElse(ALONE)));
+                text(
+                        MEMOIR,
+                        STACK,
+                        edits.stack()
+                                .map(stack -> stack.cover().map(Sha256::hex).orElse(ALONE)));
         }
     }
 
