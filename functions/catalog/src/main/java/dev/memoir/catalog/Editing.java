@@ -69,6 +69,11 @@ final class Editing {
         sidecars.write(found);
         ItemChanges changes = new ItemChanges(handle);
         touched.forEach(asset -> new ItemRefresh(handle, new Sha256(asset), changes).run(found.owner()));
+        Stacking.follow(
+                handle,
+                changes,
+                found.owner(),
+                touched.stream().map(Sha256::new).toList());
         changes.write();
     }
 }

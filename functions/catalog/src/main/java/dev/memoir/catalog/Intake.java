@@ -45,6 +45,7 @@ final class Intake {
         assets.stream()
                 .map(Sha256::new)
                 .forEach(asset -> new ItemRefresh(handle, asset, changes).run(said.test(asset)));
+        Stacking.follow(handle, changes, assets.stream().map(Sha256::new).toList());
         changes.write();
     }
 

@@ -58,11 +58,13 @@ final class ItemRefresh {
             Optional<Double> nsfw,
             boolean present,
             boolean trashed,
+            boolean covered,
             SortedSet<String> terms,
             Slot slot) {
 
         ListedTerms.Entry listing() {
-            return new ListedTerms.Entry(slot, present && !trashed ? terms : NONE, Filter.NsfwRange.flagged(nsfw));
+            return new ListedTerms.Entry(
+                    slot, present && !trashed && !covered ? terms : NONE, Filter.NsfwRange.flagged(nsfw));
         }
 
         boolean hidden() {
@@ -117,6 +119,7 @@ final class ItemRefresh {
                     .follow(new AlbumGathering.Found(
                             owner,
                             asset,
+                            after.covered(),
                             after.terms(),
                             after.sortTime().toInstant(),
                             after.latitude(),
@@ -133,6 +136,7 @@ final class ItemRefresh {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 false,
                 false,
                 NONE,
@@ -183,6 +187,7 @@ final class ItemRefresh {
                 nsfw,
                 present,
                 item.trashed(),
+                item.covered(),
                 present ? terms : item.terms(),
                 slot(owner, item, sortTime.toInstant()));
     }
@@ -280,6 +285,7 @@ final class ItemRefresh {
                                 AssetRow.number(row, "nsfw"),
                                 row.getBoolean("present"),
                                 row.getObject("trashed_at") != null,
+                                row.getObject("cover") != null,
                                 new TreeSet<>(AssetRow.strings(row, "terms")),
                                 new Slot(row.getLong("block"), row.getInt("slot")))))
                 .forEach(item -> items.put(item.getKey(), item.getValue()));
