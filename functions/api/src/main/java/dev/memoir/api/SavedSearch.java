@@ -18,19 +18,19 @@ public final class SavedSearch {
     private final UUID id;
     private final String name;
     private final Optional<String> words;
-    private final Filter filter;
+    private final Filter searched;
     private final Instant savedAt;
 
     SavedSearch(UUID id, String name, Optional<String> words, Filter filter, Instant savedAt) {
         this.id = id;
         this.name = name;
         this.words = words;
-        this.filter = filter;
+        this.searched = filter;
         this.savedAt = savedAt;
     }
 
     Filter filter() {
-        return filter;
+        return searched;
     }
 
     @Id
@@ -64,57 +64,57 @@ public final class SavedSearch {
     @Description("As AssetFilter; what is null, or empty, was not given.")
     public final class Conditions {
         public Optional<String> getText() {
-            return filter.text();
+            return searched.text();
         }
 
         @NonNull
         public List<@NonNull String> getPeople() {
-            return filter.people().stream().map(UUID::toString).sorted().toList();
+            return searched.people().stream().map(UUID::toString).sorted().toList();
         }
 
         @NonNull
         public List<@NonNull String> getLabels() {
-            return filter.labels();
+            return searched.labels();
         }
 
         public Optional<Instant> getTakenFrom() {
-            return filter.from();
+            return searched.from();
         }
 
         public Optional<Instant> getTakenBefore() {
-            return filter.before();
+            return searched.before();
         }
 
         public Optional<AlbumView.Box> getBox() {
-            return filter.box().map(AlbumView.Box::of);
+            return searched.box().map(AlbumView.Box::of);
         }
 
         @NonNull
         public List<@NonNull MediaKind> getKinds() {
-            return filter.kinds().stream().sorted().toList();
+            return searched.kinds().stream().sorted().toList();
         }
 
         @NonNull
         public List<@NonNull String> getCameras() {
-            return filter.cameras().stream().sorted().toList();
+            return searched.cameras().stream().sorted().toList();
         }
 
         @NonNull
         public List<@NonNull Integer> getYears() {
-            return filter.years().stream().sorted().toList();
+            return searched.years().stream().sorted().toList();
         }
 
         @NonNull
         public List<@NonNull Integer> getRatings() {
-            return filter.ratings().stream().sorted().toList();
+            return searched.ratings().stream().sorted().toList();
         }
 
         public Optional<Boolean> getFavourite() {
-            return filter.marks().favourite();
+            return searched.marks().favourite();
         }
 
         public Optional<Boolean> getArchived() {
-            return filter.marks().archived();
+            return searched.marks().archived();
         }
     }
 }
