@@ -98,6 +98,14 @@ export type BoxFilter = {
   west: number;
 };
 
+export type ChangesStatus =
+  /** There was no token. What is read from now on holds until the answer to the next question. */
+  | 'BEGUN'
+  /** This is all that changed since the token was given, or the first of it. */
+  | 'CONTINUED'
+  /** What changed since is not known, as the caller's rights are others, or the library's database or this version is: read anew what is kept. */
+  | 'RESET';
+
 /** What shall be said of assets. What is left out, or null, stays as it is. */
 export type EditInput = {
   /** Tags besides those that there are. */
@@ -280,6 +288,46 @@ export type TilesQueryVariables = Exact<{
 
 export type TilesQuery = { assets: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, kind: MediaKind, width: number | null, height: number | null, duration: number | null, rotation: number, favourite: boolean, takenAtLocal: string | null, sortTime: string, title: string | null, state: AssetState, mayChange: boolean, thumbhash: string | null, thumbnail: string | null, stack: { count: number, kinds: Array<StackKind>, cover: { id: string } } | null } }> } };
 
+export type SearchQueryVariables = Exact<{
+  words: string;
+  filter?: AssetFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SearchQuery = { search: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, kind: MediaKind, width: number | null, height: number | null, duration: number | null, rotation: number, favourite: boolean, takenAtLocal: string | null, sortTime: string, title: string | null, state: AssetState, mayChange: boolean, thumbhash: string | null, thumbnail: string | null, stack: { count: number, kinds: Array<StackKind>, cover: { id: string } } | null } }> } };
+
+export type SavedSearchFragment = { id: string, name: string, words: string | null, filter: { text: string | null, people: Array<string>, labels: Array<string>, takenFrom: string | null, takenBefore: string | null, kinds: Array<MediaKind>, cameras: Array<string>, years: Array<number>, ratings: Array<number>, favourite: boolean | null, archived: boolean | null, box: { south: number, west: number, north: number, east: number } | null } };
+
+export type SavedSearchesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SavedSearchesQuery = { savedSearches: Array<{ id: string, name: string, words: string | null, filter: { text: string | null, people: Array<string>, labels: Array<string>, takenFrom: string | null, takenBefore: string | null, kinds: Array<MediaKind>, cameras: Array<string>, years: Array<number>, ratings: Array<number>, favourite: boolean | null, archived: boolean | null, box: { south: number, west: number, north: number, east: number } | null } }> };
+
+export type SaveSearchMutationVariables = Exact<{
+  name: string;
+  words?: string | null | undefined;
+  filter?: AssetFilter | null | undefined;
+}>;
+
+
+export type SaveSearchMutation = { saveSearch: { id: string } };
+
+export type DeleteSavedSearchMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteSavedSearchMutation = { deleteSavedSearch: boolean };
+
+export type ChangesQueryVariables = Exact<{
+  since?: string | null | undefined;
+}>;
+
+
+export type ChangesQuery = { changes: { status: ChangesStatus, gone: Array<string>, more: boolean, token: string, assets: Array<{ id: string }> } };
+
 export type AssetQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -308,12 +356,17 @@ export type FacetsQueryVariables = Exact<{
 }>;
 
 
-export type FacetsQuery = { facets: { complete: boolean, labels: Array<{ value: string, count: number }>, cameras: Array<{ value: string, count: number }>, kinds: Array<{ value: string, count: number }>, years: Array<{ value: string, count: number }>, marks: Array<{ value: string, count: number }>, people: Array<{ count: number, person: { id: string, name: string | null } }> } };
+export type FacetsQuery = { instance: { searchByWords: { model: string } | null }, facets: { complete: boolean, labels: Array<{ value: string, count: number }>, cameras: Array<{ value: string, count: number }>, kinds: Array<{ value: string, count: number }>, years: Array<{ value: string, count: number }>, marks: Array<{ value: string, count: number }>, people: Array<{ count: number, person: { id: string, name: string | null } }> } };
 
 export type FacesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type FacesQuery = { instance: { faces: boolean } };
+
+export type StorageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StorageQuery = { instance: { storage: { assets: number, bytes: number, quota: number | null } } };
 
 export type PersonNameFragment = { id: string, name: string | null };
 
@@ -686,6 +739,32 @@ export const TileFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Tile"}) as unknown as TypedDocumentString<TileFragment, unknown>;
+export const SavedSearchFragmentDoc = new TypedDocumentString(`
+    fragment SavedSearch on SavedSearch {
+  id
+  name
+  words
+  filter {
+    text
+    people
+    labels
+    takenFrom
+    takenBefore
+    box {
+      south
+      west
+      north
+      east
+    }
+    kinds
+    cameras
+    years
+    ratings
+    favourite
+    archived
+  }
+}
+    `, {"fragmentName":"SavedSearch"}) as unknown as TypedDocumentString<SavedSearchFragment, unknown>;
 export const StackFragmentDoc = new TypedDocumentString(`
     fragment Stack on Stack {
   cover {
@@ -904,6 +983,98 @@ export const TilesDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<TilesQuery, TilesQueryVariables>;
+export const SearchDocument = new TypedDocumentString(`
+    query Search($words: String!, $filter: AssetFilter, $first: Int!, $after: String) {
+  search(words: $words, filter: $filter, first: $first, after: $after) {
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    edges {
+      node {
+        ...Tile
+      }
+    }
+  }
+}
+    fragment Tile on Asset {
+  id
+  kind
+  width
+  height
+  duration
+  rotation
+  favourite
+  takenAtLocal
+  sortTime
+  title
+  state
+  mayChange
+  thumbhash
+  thumbnail
+  stack {
+    count
+    kinds
+    cover {
+      id
+    }
+  }
+}`) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+export const SavedSearchesDocument = new TypedDocumentString(`
+    query SavedSearches {
+  savedSearches {
+    ...SavedSearch
+  }
+}
+    fragment SavedSearch on SavedSearch {
+  id
+  name
+  words
+  filter {
+    text
+    people
+    labels
+    takenFrom
+    takenBefore
+    box {
+      south
+      west
+      north
+      east
+    }
+    kinds
+    cameras
+    years
+    ratings
+    favourite
+    archived
+  }
+}`) as unknown as TypedDocumentString<SavedSearchesQuery, SavedSearchesQueryVariables>;
+export const SaveSearchDocument = new TypedDocumentString(`
+    mutation SaveSearch($name: String!, $words: String, $filter: AssetFilter) {
+  saveSearch(name: $name, words: $words, filter: $filter) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<SaveSearchMutation, SaveSearchMutationVariables>;
+export const DeleteSavedSearchDocument = new TypedDocumentString(`
+    mutation DeleteSavedSearch($id: ID!) {
+  deleteSavedSearch(id: $id)
+}
+    `) as unknown as TypedDocumentString<DeleteSavedSearchMutation, DeleteSavedSearchMutationVariables>;
+export const ChangesDocument = new TypedDocumentString(`
+    query Changes($since: String) {
+  changes(since: $since, first: 500) {
+    status
+    assets {
+      id
+    }
+    gone
+    more
+    token
+  }
+}
+    `) as unknown as TypedDocumentString<ChangesQuery, ChangesQueryVariables>;
 export const AssetDocument = new TypedDocumentString(`
     query Asset($id: ID!) {
   asset(id: $id) {
@@ -1060,6 +1231,11 @@ export const OriginalDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<OriginalQuery, OriginalQueryVariables>;
 export const FacetsDocument = new TypedDocumentString(`
     query Facets($filter: AssetFilter) {
+  instance {
+    searchByWords {
+      model
+    }
+  }
   facets(filter: $filter) {
     complete
     labels {
@@ -1101,6 +1277,17 @@ export const FacesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FacesQuery, FacesQueryVariables>;
+export const StorageDocument = new TypedDocumentString(`
+    query Storage {
+  instance {
+    storage {
+      assets
+      bytes
+      quota
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StorageQuery, StorageQueryVariables>;
 export const PeopleDocument = new TypedDocumentString(`
     query People($text: String, $hidden: Boolean!, $first: Int!, $after: String) {
   people(text: $text, hidden: $hidden, first: $first, after: $after) {
