@@ -427,6 +427,10 @@ class OperationsTest {
             assertEquals("INSUFFICIENT_SCOPE", reader.code(request), request);
             assertFalse(writer.answer(request).toString().contains("INSUFFICIENT_SCOPE"), request);
         }
+        String told = reader.answer("mutation { trash(ids: []) { id } }")
+                .at("/errors/0/message")
+                .asText();
+        assertTrue(told.contains("scope write"), told);
         assertEquals(
                 "reader",
                 reader.data("{ instance { subject } }").at("/instance/subject").asText());
