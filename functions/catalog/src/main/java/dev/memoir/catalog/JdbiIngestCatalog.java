@@ -127,8 +127,10 @@ final class JdbiIngestCatalog implements IngestCatalog {
     @Override
     public int stack() {
         return jdbi.withHandle(Stacking::inDoubt).entrySet().stream()
-                .mapToInt(item -> Conflicts.retried(() ->
-                        jdbi.inTransaction(handle -> Stacking.follow(handle, item.getValue(), Set.of(item.getKey())))))
+                .mapToInt(item -> Conflicts.retried(() -> jdbi.inTransaction(handle -> {
+                    Stacking.lock(handle, Set.of(item.getValue()));
+                    return Stacking.follow(handle, item.getValue(), Set.of(item.getKey()));
+                })))
                 .sum();
     }
 
