@@ -35,9 +35,10 @@ final class Claimed {
         });
     }
 
-    /** Of a link's guest: nobody's claims, so that nothing is seen but through the link. */
+    /** Of a link's guest: in the guests' role and with nobody's claims, so that nothing is seen but through the link. */
     static <T> T asGuest(Jdbi jdbi, String link, int epoch, Function<Handle, T> work) {
         return jdbi.inTransaction(handle -> {
+            handle.execute("SET LOCAL ROLE " + Schema.GUEST);
             handle.createQuery("SELECT set_config('memoir.link', :link, true),"
                             + " set_config('memoir.link_epoch', :epoch, true)")
                     .bind("link", link)

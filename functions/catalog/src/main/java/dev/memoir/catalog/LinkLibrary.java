@@ -9,8 +9,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Links as their makers and their guests see them, by the database role {@code memoir_api}. A guest's transaction carries the
- * link and nobody's claims; what row security shows it ends with the link. Failures of the database are thrown as they are.
+ * Links as their makers and their guests see them, by the database role {@code memoir_api}. A guest's transaction takes the
+ * role {@code memoir_guest} and carries the link and nobody's claims; what row security shows it ends with the link. Failures of the database are thrown as they are.
  */
 public interface LinkLibrary {
 

@@ -24,6 +24,9 @@ public final class Schema {
     /** What the API logs in as: sees the rows of its transaction's claims. */
     public static final String API = "memoir_api";
 
+    /** What the API becomes for a link's guest: sees the rows of its transaction's link, and no other role's. */
+    public static final String GUEST = "memoir_guest";
+
     /** What the functions that take media in log in as: sees all owners' rows, by a policy. */
     public static final String INGEST = "memoir_ingest";
 
@@ -44,7 +47,7 @@ public final class Schema {
     public static void roles(DataSource administrator, String apiPassword, String ingestPassword) {
         try (Connection connection = administrator.getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String role : List.of(OWNER, API, INGEST)) {
+            for (String role : List.of(OWNER, API, GUEST, INGEST)) {
                 if (!exists(connection, role)) {
                     statement.execute("CREATE ROLE " + role);
                 }
@@ -57,6 +60,11 @@ public final class Schema {
                 statement.execute("ALTER ROLE " + role + " SET search_path = " + NAME);
                 statement.execute("GRANT USAGE ON SCHEMA " + NAME + " TO " + role);
             }
+            statement.execute("ALTER ROLE " + GUEST + " WITH NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS");
+            statement.execute("GRANT USAGE ON SCHEMA " + NAME + " TO " + GUEST);
+            // What guests may is not added to what others may.
+            statement.execute("ALTER ROLE " + API + " WITH NOINHERIT");
+            statement.execute("GRANT " + GUEST + " TO " + API);
             PGConnection server = connection.unwrap(PGConnection.class);
             server.alterUserPassword(API, apiPassword.toCharArray(), "scram-sha-256");
             server.alterUserPassword(INGEST, ingestPassword.toCharArray(), "scram-sha-256");

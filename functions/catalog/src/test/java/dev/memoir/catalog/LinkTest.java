@@ -129,10 +129,18 @@ class LinkTest {
                 .collect(Collectors.toSet());
     }
 
-    /** Past the code, as a statement that forgot to be careful. */
+    /** Past the code, as a statement that forgot to be careful; what may not be asked for at all counts as nothing. */
     private static long counted(Guest guest, String rows) throws SQLException {
-        try (Connection connection = as(guest);
-                var result = connection.createStatement().executeQuery("SELECT count(*) FROM " + rows)) {
+        try (Connection connection = as(guest)) {
+            return counted(connection, rows);
+        } catch (SQLException refused) {
+            assertEquals(INSUFFICIENT_PRIVILEGE, refused.getSQLState(), refused.getMessage());
+            return 0;
+        }
+    }
+
+    private static long counted(Connection connection, String rows) throws SQLException {
+        try (var result = connection.createStatement().executeQuery("SELECT count(*) FROM " + rows)) {
             result.next();
             return result.getLong(1);
         }
@@ -152,7 +160,7 @@ class LinkTest {
         connection.setAutoCommit(false);
         connection
                 .createStatement()
-                .execute("SELECT set_config('memoir.link', '" + guest.link() + "', true),"
+                .execute("SET LOCAL ROLE memoir_guest; SELECT set_config('memoir.link', '" + guest.link() + "', true),"
                         + " set_config('memoir.link_epoch', '" + guest.epoch() + "', true)");
         return connection;
     }
@@ -181,6 +189,20 @@ class LinkTest {
         assertEquals(1, counted(guest, "item"));
         assertEquals(1, counted(guest, "asset"));
         assertEquals(0, counted(guest, rows));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"item", "asset", "object", "share_link", "link_item", "link_use", "album_item"})
+    void aLinkGivesNothingToTheRoleOfThoseWhoHaveAName(String rows) throws SQLException {
+        Thing plain = new Thing("somebody else", false, false);
+        Guest guest = made(link(
+                "7", terms(Optional.empty(), true, true, true), new Link.Shared(plain.owner(), ASSETS.get(plain))));
+        links.opened(guest);
+        try (Connection connection = as(guest)) {
+            assertEquals(rows.equals("album_item") ? 0 : 1, counted(connection, rows), "as a guest");
+            connection.createStatement().execute("RESET ROLE");
+            assertEquals(0, counted(connection, rows), "as the API");
+        }
     }
 
     @ParameterizedTest

@@ -219,7 +219,7 @@ class RowSecurityTest {
     void noRoleOfOursMayBypassRowSecurityAndNoTableIsWithoutIt() throws SQLException {
         try (Connection administrator = database.administrator().getConnection()) {
             assertEquals(
-                    3,
+                    4,
                     count(
                             administrator,
                             "pg_roles WHERE rolname LIKE 'memoir\\_%' AND NOT rolsuper"
