@@ -132,7 +132,9 @@ final class Intake {
     private void lockOwners(TreeSet<String> assets, String... more) {
         Set<String> owners = new TreeSet<>(List.of(more));
         handle.createQuery("SELECT DISTINCT owner FROM item WHERE sha256 = ANY(:assets)")
-                .bind("assets", assets.stream().map(hex -> new Sha256(hex).bytes()).toArray(byte[][]::new))
+                .bind(
+                        "assets",
+                        assets.stream().map(hex -> new Sha256(hex).bytes()).toArray(byte[][]::new))
                 .mapTo(String.class)
                 .forEach(owners::add);
         Stacking.lock(handle, owners);
