@@ -63,6 +63,7 @@ final class Editing {
             throw new IllegalArgumentException(
                     found.key() + " belongs to somebody whose pictures the caller may not change");
         }
+        Stacking.lock(handle, List.of(found.owner()));
         SidecarRows sidecars = new SidecarRows(handle);
         TreeSet<String> touched = sidecars.speaksOf(found.bucket(), found.key());
         found.content().map(Sha256::hex).ifPresent(touched::add);

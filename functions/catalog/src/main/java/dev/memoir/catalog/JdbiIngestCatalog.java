@@ -135,6 +135,7 @@ final class JdbiIngestCatalog implements IngestCatalog {
     }
 
     private static int stack(Handle handle, String owner, UUID item) {
+        Stacking.lock(handle, Set.of(owner));
         ItemChanges changes = new ItemChanges(handle);
         int changed = Stacking.follow(handle, changes, owner, Set.of(item));
         changes.write();

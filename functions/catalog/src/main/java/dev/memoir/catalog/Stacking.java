@@ -27,7 +27,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Has stacks follow their items. Works out anew what lies beneath what among all that may belong together with what changed, so
- * that it does not matter what came first; the items are locked.
+ * that it does not matter what came first. The caller holds the owner's {@link #lock}.
  */
 final class Stacking {
     private static final SortedSet<String> NONE = new TreeSet<>();
@@ -86,6 +86,19 @@ final class Stacking {
         private ListedTerms.Entry listing(Optional<Shot.Beneath> beneath) {
             boolean listed = present && !shot.trashed() && beneath.isEmpty();
             return new ListedTerms.Entry(slot, listed ? terms : NONE, sensitive);
+        }
+    }
+
+    /** Has nobody else change these owners' items until the transaction ends. Comes before every lock on assets and items. */
+    static void lock(Handle handle, Collection<String> owners) {
+        for (String owner : new TreeSet<>(owners)) {
+            handle.createUpdate("INSERT INTO stacking (owner) VALUES (:owner) ON CONFLICT DO NOTHING")
+                    .bind("owner", owner)
+                    .execute();
+            handle.createQuery("SELECT 1 FROM stacking WHERE owner = :owner FOR UPDATE")
+                    .bind("owner", owner)
+                    .mapTo(Integer.class)
+                    .one();
         }
     }
 

@@ -59,6 +59,7 @@ final class Trash {
         ids.forEach(id -> changes.put(id, Library.Change.NOT_FOUND));
         seen(ids).forEach(id -> changes.put(id, Library.Change.NOT_ALLOWED));
         Map<String, ListedTerms> listed = new TreeMap<>();
+        Stacking.lock(handle, changeableOwners(ids));
         ItemChanges changed = new ItemChanges(handle);
         Map<String, Set<UUID>> moved = new TreeMap<>();
         for (Row item : locked(together(ids))) {
@@ -90,6 +91,16 @@ final class Trash {
     private static ListedTerms.Entry listing(Row item, boolean trashed) {
         return new ListedTerms.Entry(
                 item.slot(), item.present() && !trashed && !item.covered() ? item.terms() : NONE, item.sensitive());
+    }
+
+    private List<String> changeableOwners(Collection<UUID> ids) {
+        return handle
+                .createQuery("SELECT DISTINCT owner FROM item WHERE id = ANY(:ids)")
+                .bind("ids", ids.toArray(UUID[]::new))
+                .mapTo(String.class)
+                .stream()
+                .filter(owner -> AccessPolicy.allows(who, Action.CHANGE, new Thing(owner, false, false), household))
+                .toList();
     }
 
     /** With what is of the same shot: the other half of a live photo, a raw file and its picture. */

@@ -151,8 +151,12 @@ class StackTest {
     }
 
     private void say(String key, Edits edits) {
-        catalog.record(new FoundSidecar(
-                "originals", ann + "/" + key + ".xmp", ann, "etag", 1, Optional.empty(), edits, Optional.empty()));
+        catalog.record(sidecar(key, edits));
+    }
+
+    private FoundSidecar sidecar(String key, Edits edits) {
+        return new FoundSidecar(
+                "originals", ann + "/" + key + ".xmp", ann, "etag", 1, Optional.empty(), edits, Optional.empty());
     }
 
     private Edits under(String cover) {
@@ -331,26 +335,6 @@ class StackTest {
     }
 
     @Test
-    void whoEditsStacksOnesOwn() {
-        catalog.record(still("1"));
-        catalog.record(still("2"));
-        for (String key : List.of("1.HEIC", "2.HEIC")) {
-            library.record(
-                    who,
-                    new FoundSidecar(
-                            "originals",
-                            ann + "/" + key + ".xmp",
-                            ann,
-                            "etag",
-                            1,
-                            Optional.empty(),
-                            under("1.HEIC"),
-                            Optional.empty()));
-        }
-        assertEquals(List.of("1.HEIC", "HAND 2.HEIC"), stack("2.HEIC"));
-    }
-
-    @Test
     void aStackShowsNobodyWhatTheyMayNotSee() {
         Claims stranger = who;
         ann = HOUSE;
@@ -439,6 +423,25 @@ class StackTest {
         }
         assertEquals(20, library.size(who));
         assertEquals(20, database.count("item WHERE cover_kind = 'live' AND owner = '" + ann + "'"));
+    }
+
+    @Test
+    void aStackThatIsMadeOfManyAtOnceIsWhole() throws Exception {
+        List<String> names = IntStream.range(0, 20).mapToObj(n -> n + ".HEIC").toList();
+        names.forEach(name -> catalog.record(still(name.substring(0, name.indexOf('.')))));
+        try (var several = Executors.newFixedThreadPool(8)) {
+            List<Callable<Void>> words = names.stream()
+                    .map(name -> (Callable<Void>) () -> {
+                        library.record(who, sidecar(name, under("7.HEIC")));
+                        return null;
+                    })
+                    .toList();
+            for (var done : several.invokeAll(words)) {
+                done.get();
+            }
+        }
+        assertEquals(Set.of("7.HEIC"), listed(Filter.NONE));
+        assertEquals(20, stack("3.HEIC").size());
     }
 
     @Test

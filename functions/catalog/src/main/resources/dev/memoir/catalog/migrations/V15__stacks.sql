@@ -12,5 +12,20 @@ CREATE INDEX item_cover ON item (cover) WHERE cover IS NOT NULL;
 CREATE INDEX item_stack ON item (owner, stack) WHERE stack IS NOT NULL;
 CREATE INDEX asset_live ON asset (live_photo_id) WHERE live_photo_id IS NOT NULL;
 
+-- What one item lies beneath depends on others, which may change at the same time: whoever changes an owner's items locks the
+-- owner's row here first.
+CREATE TABLE stacking (
+    owner text PRIMARY KEY CHECK (owner <> '')
+);
+ALTER TABLE stacking ENABLE ROW LEVEL SECURITY;
+ALTER TABLE stacking FORCE ROW LEVEL SECURITY;
+CREATE POLICY ingest_all ON stacking TO memoir_ingest USING (true) WITH CHECK (true);
+CREATE POLICY changeable ON stacking TO memoir_api USING (
+    owner = (SELECT current_setting('memoir.subject', true))
+    OR owner = (SELECT current_setting('memoir.household', true)
+                WHERE cast(nullif(current_setting('memoir.groups', true), '') AS jsonb) @> '["family"]'
+                  AND cast(nullif(current_setting('memoir.attributes', true), '') AS jsonb) @> '{"adult": "true"}'));
+GRANT SELECT, INSERT, UPDATE ON stacking TO memoir_ingest, memoir_api;
+
 DROP INDEX item_timeline;
 CREATE INDEX item_timeline ON item (owner, sort_time DESC, id DESC) WHERE present AND trashed_at IS NULL AND cover IS NULL;
