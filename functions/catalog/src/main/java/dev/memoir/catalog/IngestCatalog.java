@@ -83,7 +83,7 @@ public interface IngestCatalog {
     List<KnownKey> keys(String bucket, String after, int limit);
 
     /**
-     * Has stacks be as they should be: where they came before there were any, or two of one shot at the same moment.
+     * Has stacks be as they should be, where items came before there were any.
      *
      * @return how many items came to lie beneath others, or do no more
      */
