@@ -15,106 +15,107 @@ import org.eclipse.microprofile.graphql.Type;
 @Type("SavedSearch")
 @Description("A search that the caller keeps under a name.")
 public final class SavedSearch {
-    private final UUID id;
-    private final String name;
-    private final Optional<String> words;
-    private final Filter searched;
-    private final Instant savedAt;
+    private final Kept search;
 
-    SavedSearch(UUID id, String name, Optional<String> words, Filter filter, Instant savedAt) {
-        this.id = id;
-        this.name = name;
-        this.words = words;
-        this.searched = filter;
-        this.savedAt = savedAt;
+    SavedSearch(Kept search) {
+        this.search = search;
     }
 
-    Filter filter() {
-        return searched;
-    }
+    /**
+     * As it is written down.
+     *
+     * @param words empty where the filter alone is meant
+     */
+    record Kept(UUID id, String name, Optional<String> words, Filter filter, Instant savedAt) {}
 
     @Id
     @NonNull
     public String getId() {
-        return id.toString();
+        return search.id().toString();
     }
 
     @NonNull
     public String getName() {
-        return name;
+        return search.name();
     }
 
     @Description("What is to be seen, for search; null where it is asked of assets, by the filter alone.")
     public Optional<String> getWords() {
-        return words;
+        return search.words();
     }
 
     @NonNull
     public Conditions getFilter() {
-        return new Conditions();
+        return new Conditions(search.filter());
     }
 
     @NonNull
     public Instant getSavedAt() {
-        return savedAt;
+        return search.savedAt();
     }
 
     /** Its filter, as a client hands it in again. */
     @Type("SavedFilter")
     @Description("As AssetFilter; what is null, or empty, was not given.")
-    public final class Conditions {
+    public static final class Conditions {
+        private final Filter asked;
+
+        Conditions(Filter asked) {
+            this.asked = asked;
+        }
+
         public Optional<String> getText() {
-            return searched.text();
+            return asked.text();
         }
 
         @NonNull
         public List<@NonNull String> getPeople() {
-            return searched.people().stream().map(UUID::toString).sorted().toList();
+            return asked.people().stream().map(UUID::toString).sorted().toList();
         }
 
         @NonNull
         public List<@NonNull String> getLabels() {
-            return searched.labels();
+            return asked.labels();
         }
 
         public Optional<Instant> getTakenFrom() {
-            return searched.from();
+            return asked.from();
         }
 
         public Optional<Instant> getTakenBefore() {
-            return searched.before();
+            return asked.before();
         }
 
         public Optional<AlbumView.Box> getBox() {
-            return searched.box().map(AlbumView.Box::of);
+            return asked.box().map(AlbumView.Box::of);
         }
 
         @NonNull
         public List<@NonNull MediaKind> getKinds() {
-            return searched.kinds().stream().sorted().toList();
+            return asked.kinds().stream().sorted().toList();
         }
 
         @NonNull
         public List<@NonNull String> getCameras() {
-            return searched.cameras().stream().sorted().toList();
+            return asked.cameras().stream().sorted().toList();
         }
 
         @NonNull
         public List<@NonNull Integer> getYears() {
-            return searched.years().stream().sorted().toList();
+            return asked.years().stream().sorted().toList();
         }
 
         @NonNull
         public List<@NonNull Integer> getRatings() {
-            return searched.ratings().stream().sorted().toList();
+            return asked.ratings().stream().sorted().toList();
         }
 
         public Optional<Boolean> getFavourite() {
-            return searched.marks().favourite();
+            return asked.marks().favourite();
         }
 
         public Optional<Boolean> getArchived() {
-            return searched.marks().archived();
+            return asked.marks().archived();
         }
     }
 }

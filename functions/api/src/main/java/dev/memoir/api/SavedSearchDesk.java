@@ -1,5 +1,6 @@
 package dev.memoir.api;
 
+import dev.memoir.api.SavedSearch.Kept;
 import dev.memoir.catalog.Filter;
 import dev.memoir.catalog.FilterDocument;
 import java.time.Instant;
@@ -34,7 +35,9 @@ public class SavedSearchDesk {
     @NonNull
     @Description("The searches that the caller keeps, the latest saved first. Nobody else sees them.")
     public List<@NonNull SavedSearch> savedSearches() {
-        return searches.of(bearer.caller().subject());
+        return searches.of(bearer.caller().subject()).stream()
+                .map(SavedSearch::new)
+                .toList();
     }
 
     @Mutation
@@ -60,23 +63,29 @@ public class SavedSearchDesk {
             throw new Problem.BadInput("filter: give words or at least one condition");
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        SavedSearch[] saved = new SavedSearch[1];
-        searches.change(subject, before -> {
-            List<SavedSearch> after = new ArrayList<>(before);
-            UUID id = before.stream()
-                    .filter(search -> search.getName().equals(called))
-                    .findFirst()
-                    .map(search -> UUID.fromString(search.getId()))
-                    .orElseGet(UUID::randomUUID);
-            saved[0] = new SavedSearch(id, called, shown, conditions, now);
-            after.removeIf(search -> search.getName().equals(called));
-            after.addFirst(saved[0]);
-            if (after.size() > MOST) {
-                throw new Problem.BadInput("you keep " + MOST + " searches; delete one first");
-            }
-            return after;
-        });
-        return saved[0];
+        Kept wanted = new Kept(UUID.randomUUID(), called, shown, conditions, now);
+        searches.change(subject, before -> with(before, wanted));
+        return searches.of(subject).stream()
+                .filter(search -> search.name().equals(called))
+                .findFirst()
+                .map(SavedSearch::new)
+                .orElseThrow(() -> new Problem.NotFound("It was deleted at this moment."));
+    }
+
+    /** In place of one that has the same name, and by its id. */
+    private static List<Kept> with(List<Kept> before, Kept wanted) {
+        List<Kept> after = new ArrayList<>(before);
+        UUID id = before.stream()
+                .filter(search -> search.name().equals(wanted.name()))
+                .findFirst()
+                .map(Kept::id)
+                .orElse(wanted.id());
+        after.removeIf(search -> search.id().equals(id));
+        after.addFirst(new Kept(id, wanted.name(), wanted.words(), wanted.filter(), wanted.savedAt()));
+        if (after.size() > MOST) {
+            throw new Problem.BadInput("you keep " + MOST + " searches; delete one first");
+        }
+        return after;
     }
 
     @Mutation
@@ -84,13 +93,13 @@ public class SavedSearchDesk {
     public boolean deleteSavedSearch(@Id @NonNull String id) {
         UUID gone = AssetQueries.uuid(id, "a saved search's");
         String subject = bearer.caller().subject();
-        if (searches.of(subject).stream().noneMatch(search -> search.getId().equals(gone.toString()))) {
+        if (searches.of(subject).stream().noneMatch(search -> search.id().equals(gone))) {
             throw new Problem.NotFound("You keep no search " + gone + ".");
         }
         searches.change(
                 subject,
                 before -> before.stream()
-                        .filter(search -> !search.getId().equals(gone.toString()))
+                        .filter(search -> !search.id().equals(gone))
                         .toList());
         return true;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.memoir.api.SavedSearch.Kept;
 import dev.memoir.catalog.FilterDocument;
 import dev.memoir.media.Sha256;
 import dev.memoir.store.Documents;
@@ -38,11 +39,11 @@ public class SavedSearches {
     }
 
     /** Somebody's, the latest saved first. */
-    List<SavedSearch> of(String subject) {
+    List<Kept> of(String subject) {
         return documents.read(key(subject)).map(found -> read(found, subject)).orElse(List.of());
     }
 
-    void change(String subject, UnaryOperator<List<SavedSearch>> change) {
+    void change(String subject, UnaryOperator<List<Kept>> change) {
         boolean there = changed(subject, change);
         if (!there && !documents.create(key(subject), write(subject, change.apply(List.of())))) {
             // Somebody else made it at that moment; nobody removes it.
@@ -51,7 +52,7 @@ public class SavedSearches {
     }
 
     /** @return false when there is no document yet */
-    private boolean changed(String subject, UnaryOperator<List<SavedSearch>> change) {
+    private boolean changed(String subject, UnaryOperator<List<Kept>> change) {
         return documents
                 .change(
                         key(subject),
@@ -71,28 +72,28 @@ public class SavedSearches {
         }
     }
 
-    private static byte[] write(String subject, List<SavedSearch> searches) {
+    private static byte[] write(String subject, List<Kept> searches) {
         ObjectNode json = JSON.createObjectNode().put("format", FORMAT).put("owner", subject);
         ArrayNode all = json.putArray("searches");
-        for (SavedSearch search : searches) {
-            ObjectNode one = all.addObject().put("id", search.getId()).put("name", search.getName());
-            search.getWords().ifPresent(words -> one.put("words", words));
+        for (Kept search : searches) {
+            ObjectNode one = all.addObject().put("id", search.id().toString()).put("name", search.name());
+            search.words().ifPresent(words -> one.put("words", words));
             FilterDocument.write(search.filter(), one.putObject("filter"));
-            one.put("savedAt", search.getSavedAt().toString());
+            one.put("savedAt", search.savedAt().toString());
         }
         return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static List<SavedSearch> read(Documents.Document found, String subject) {
+    private static List<Kept> read(Documents.Document found, String subject) {
         try {
             JsonNode json = JSON.readTree(found.content());
             if (!FORMAT.equals(json.path("format").asText())
                     || !subject.equals(json.path("owner").asText())) {
                 throw new IllegalArgumentException("it is not in the format " + FORMAT + ", or somebody else's");
             }
-            List<SavedSearch> searches = new ArrayList<>();
+            List<Kept> searches = new ArrayList<>();
             for (JsonNode one : json.path("searches")) {
-                searches.add(new SavedSearch(
+                searches.add(new Kept(
                         UUID.fromString(one.required("id").asText()),
                         one.required("name").asText(),
                         Optional.ofNullable(one.get("words")).map(JsonNode::asText),
