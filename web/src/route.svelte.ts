@@ -4,6 +4,8 @@ import { boxOf } from './map/boxes';
 /** What a person looks for. Each part is shown as a chip and stands in the address. */
 export type Query = {
   text: string;
+  /** What pictures are to show, in words: those come first that are nearest to it. */
+  words: string;
   people: string[];
   labels: string[];
   cameras: string[];
@@ -24,9 +26,12 @@ export type Place = {
   query: Query;
 };
 
-export const NO_QUERY: Query = { text: '', people: [], labels: [], cameras: [], years: [], kinds: [], marks: [], box: '' };
+export const NO_QUERY: Query = { text: '', words: '', people: [], labels: [], cameras: [], years: [], kinds: [], marks: [], box: '' };
 
 const PAGES: readonly string[] = ['map', 'trash', 'people', 'hidden', 'same', 'albums', 'album', 'links', 'passkeys', 'account', 'administration'];
+/** Where pictures can stand in another order than that of time. */
+const ORDERED: readonly string[] = ['library', 'trash'];
+const MOST_WORDS = 200;
 const KINDS: readonly string[] = ['IMAGE', 'VIDEO', 'OTHER'];
 const MARKS: readonly string[] = ['favourite', 'archived'];
 
@@ -46,6 +51,7 @@ export function parse(hash: string): Place {
   const photo = at >= 0 && parts[at + 1];
   const query: Query = {
     text: given.get('q') ?? '',
+    words: ORDERED.includes(page) ? (given.get('shows') ?? '').trim().slice(0, MOST_WORDS) : '',
     people: given.getAll('person'),
     labels: given.getAll('label'),
     cameras: given.getAll('camera'),
@@ -61,6 +67,9 @@ export function address({ page, album, photo, query }: Place): string {
   const search = new URLSearchParams();
   if (query.text.trim()) {
     search.set('q', query.text);
+  }
+  if (query.words) {
+    search.set('shows', query.words);
   }
   query.people.forEach((person) => search.append('person', person));
   query.labels.forEach((label) => search.append('label', label));

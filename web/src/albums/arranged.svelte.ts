@@ -1,71 +1,30 @@
 import { ask } from '../api/client';
 import { AlbumTilesDocument, MoveInAlbumDocument, type AlbumTilesQuery } from '../api/generated/graphql';
 import { notices } from '../design/notices.svelte';
-import type { Pictures } from '../timeline/pictures';
+import { Listed } from '../timeline/listed.svelte';
 import type { Tile } from '../timeline/timeline.svelte';
 import { firstStaying, moved } from './order';
 
 const PAGE = 500;
 
 /** The pictures of an album in the order that somebody put them in. */
-export class Arranged implements Pictures {
-  all = $state.raw<readonly Tile[]>([]);
-  version = $state(0);
-  state = $state<'loading' | 'there' | 'failed'>('loading');
-  failure = $state.raw<unknown>();
-
-  #stop = new AbortController();
+export class Arranged extends Listed {
   /** One move after the other: each says what it means by where the others are. */
   #queue: Promise<void> = Promise.resolve();
 
-  constructor(readonly album: string) {}
-
-  get count(): number {
-    return this.all.length;
+  constructor(readonly album: string) {
+    super();
   }
 
-  open() {
-    return this.refresh();
-  }
-
-  async refresh() {
-    try {
-      const all: Tile[] = [];
-      for (let after: string | null = null, more = true; more; ) {
-        const { album }: AlbumTilesQuery = await ask(AlbumTilesDocument, { id: this.album, first: PAGE, after }, this.#stop.signal);
-        all.push(...(album?.assets.edges.map(({ node }) => node) ?? []));
-        after = album?.assets.pageInfo.endCursor ?? null;
-        more = album?.assets.pageInfo.hasNextPage ?? false;
-      }
-      this.all = all;
-      this.state = 'there';
-      this.failure = undefined;
-      this.version++;
-    } catch (failure) {
-      if (!this.#stop.signal.aborted) {
-        this.failure = failure;
-        if (this.state === 'loading') {
-          this.state = 'failed';
-        }
-      }
+  protected async read(): Promise<readonly Tile[]> {
+    const all: Tile[] = [];
+    for (let after: string | null = null, more = true; more; ) {
+      const { album }: AlbumTilesQuery = await ask(AlbumTilesDocument, { id: this.album, first: PAGE, after }, this.signal);
+      all.push(...(album?.assets.edges.map(({ node }) => node) ?? []));
+      after = album?.assets.pageInfo.endCursor ?? null;
+      more = album?.assets.pageInfo.hasNextPage ?? false;
     }
-  }
-
-  changed() {
-    return this.refresh();
-  }
-
-  peek(index: number): Tile | undefined {
-    return this.all[index];
-  }
-
-  async at(index: number): Promise<Tile | undefined> {
-    return this.all[index];
-  }
-
-  async find(id: string): Promise<number | undefined> {
-    const index = this.all.findIndex((tile) => tile.id === id);
-    return index < 0 ? undefined : index;
+    return all;
   }
 
   /**
@@ -98,9 +57,5 @@ export class Arranged implements Pictures {
     };
     await (this.#queue = this.#queue.then(keep));
     return kept;
-  }
-
-  close() {
-    this.#stop.abort();
   }
 }

@@ -4,11 +4,11 @@ import { isEmpty, type Query } from '../route.svelte';
 
 /**
  * What a person looks for as the rule of an album, which gathers what it finds now and later; none where a rule can't say it:
- * words, cameras, kinds and marks, and years that don't follow each other.
+ * words, what is shown, cameras, kinds and marks, and years that don't follow each other.
  */
 export function ruleOf(query: Query): AlbumRuleInput | undefined {
   const years = query.years.toSorted((a, b) => a - b);
-  const unsaid = query.text.trim() || query.cameras.length || query.kinds.length || query.marks.length;
+  const unsaid = query.text.trim() || query.words || query.cameras.length || query.kinds.length || query.marks.length;
   if (isEmpty(query) || unsaid || years.some((year, i) => year !== years[0]! + i)) {
     return undefined;
   }

@@ -6,10 +6,14 @@ class Connection {
   /** Seconds until a busy API is asked again. */
   busy = $state(0);
 
+  /** When something was asked last, in milliseconds since 1970. */
+  askedAt = 0;
+
   #slow = 0;
 
   /** @returns to be called when the answer has come */
   asked(noticeable: number): () => void {
+    this.askedAt = Date.now();
     let slow = false;
     const timer = setTimeout(() => {
       slow = true;

@@ -1,12 +1,15 @@
 import type { FacetsQuery, MediaKind } from '../api/generated/graphql';
 import type { Mark, Query } from '../route.svelte';
 import { words } from '../words';
+import type { SavedSearch } from './saved.svelte';
 
 export type Suggestion =
   | { part: 'people' | 'labels' | 'cameras'; value: string; name: string; count: number }
   | { part: 'years'; value: number; name: string; count: number }
   | { part: 'marks'; value: Mark; name: string; count: number }
-  | { part: 'kinds'; value: MediaKind; name: string; count: number };
+  | { part: 'kinds'; value: MediaKind; name: string; count: number }
+  | { part: 'words'; value: string; name: string; count?: undefined }
+  | { part: 'saved'; value: string; name: string; count?: undefined; query: Query };
 
 const MOST = 8;
 /** With nothing typed, the most frequent of each. */
@@ -33,27 +36,41 @@ function all(facets: FacetsQuery['facets']): Suggestion[][] {
   ];
 }
 
-/** What begins with what was typed, or has a word that does; the most frequent first. */
-export function suggest(facets: FacetsQuery['facets'], query: Query): Suggestion[] {
-  const typed = plain(query.text.trim());
+/**
+ * What begins with what was typed, or has a word that does; the most frequent first, before them what was saved.
+ *
+ * @param byWords whether pictures can be looked for by what they show
+ * @param saved searches that are kept
+ */
+export function suggest(facets: FacetsQuery['facets'], query: Query, byWords = false, saved: readonly SavedSearch[] = []): Suggestion[] {
+  const text = query.text.trim();
+  const typed = plain(text);
   const open = all(facets).map((kind) => kind.filter((one) => !chosen(query, one)));
+  const kept = saved.map(({ id, name, query }): Suggestion => ({ part: 'saved', value: id, name, query }));
   if (!typed) {
-    return open.flatMap((kind) => kind.slice(0, OF_EACH)).slice(0, MOST + 4);
+    return [kept, ...open].flatMap((kind) => kind.slice(0, OF_EACH)).slice(0, MOST + 4);
   }
-  return open
-    .flat()
-    .filter(({ name }) => plain(name).startsWith(typed) || plain(name).split(/[\s,/-]+/).some((word) => word.startsWith(typed)))
-    .sort((a, b) => b.count - a.count)
-    .slice(0, MOST);
+  const begins = ({ name }: Suggestion) =>
+    plain(name).startsWith(typed) || plain(name).split(/[\s,/-]+/).some((word) => word.startsWith(typed));
+  const shown: Suggestion[] = byWords && text !== query.words ? [{ part: 'words', value: text, name: words.find.shows(text) }] : [];
+  const found = open.flat().filter(begins).sort((a, b) => (b.count ?? 0) - (a.count ?? 0));
+  return [...[...kept.filter(begins), ...found].slice(0, MOST), ...shown];
 }
 
-export function chosen(query: Query, { part, value }: Suggestion): boolean {
-  return (query[part] as (string | number)[]).includes(value);
+export function chosen(query: Query, one: Suggestion): boolean {
+  return one.part !== 'words' && one.part !== 'saved' && (query[one.part] as (string | number)[]).includes(one.value);
 }
 
 /** The query with a suggestion instead of what was typed. */
-export function taken(query: Query, { part, value }: Suggestion): Query {
-  return { ...query, text: '', [part]: [...query[part], value] };
+export function taken(query: Query, one: Suggestion): Query {
+  switch (one.part) {
+    case 'saved':
+      return one.query;
+    case 'words':
+      return { ...query, text: '', words: one.value };
+    default:
+      return { ...query, text: '', [one.part]: [...query[one.part], one.value] };
+  }
 }
 
 export type Chip = { part: keyof Query; value: string | number; name: string };
@@ -61,6 +78,7 @@ export type Chip = { part: keyof Query; value: string | number; name: string };
 /** A query's filters; words stay in the field. */
 export function chips(query: Query, nameOf: (person: string) => string): Chip[] {
   return [
+    ...(query.words ? [{ part: 'words', value: query.words, name: words.find.shows(query.words) } satisfies Chip] : []),
     ...query.people.map((value): Chip => ({ part: 'people', value, name: nameOf(value) })),
     ...query.labels.map((value): Chip => ({ part: 'labels', value, name: value })),
     ...query.years.map((value): Chip => ({ part: 'years', value, name: String(value) })),
@@ -72,7 +90,7 @@ export function chips(query: Query, nameOf: (person: string) => string): Chip[] 
 }
 
 export function without(query: Query, { part, value }: Chip): Query {
-  return part === 'text' || part === 'box'
+  return part === 'text' || part === 'words' || part === 'box'
     ? { ...query, [part]: '' }
     : { ...query, [part]: (query[part] as (string | number)[]).filter((one) => one !== value) };
 }

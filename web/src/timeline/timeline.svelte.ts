@@ -35,8 +35,8 @@ export class Timeline {
     return Object.keys(this.filter).join() === 'archived' && this.filter.archived === false;
   }
 
-  /** Shows what was seen last, then what there is. */
-  async open() {
+  /** Shows what was seen last, then what there is. @param ready when that may be read */
+  async open(ready?: Promise<unknown>) {
     if (this.#whole && this.chunks.length === 0) {
       const seen = await lastSeen.read();
       if (seen && this.state === 'loading') {
@@ -45,6 +45,7 @@ export class Timeline {
         this.state = 'there';
       }
     }
+    await ready;
     await this.refresh();
   }
 

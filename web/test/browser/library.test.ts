@@ -91,6 +91,23 @@ test('the trash is a place of its own', async ({ library, page }) => {
   await library.accessible();
 });
 
+test('what changes elsewhere shows when one comes back to the page', async ({ library, page, memoir, token }) => {
+  await library.open();
+  const first = library.tiles().first();
+  const href = await first.getAttribute('href');
+  const id = /photo\/([^?]*)/.exec(href!)![1]!;
+  const comeBack = () => page.evaluate(() => dispatchEvent(new Event('focus')));
+  const there = page.locator(`[data-index] a[href="${href}"]`);
+  await memoir.ask(`mutation { trash(ids: ["${id}"]) { outcome } }`, token);
+  try {
+    // Who comes and goes within two seconds asks once.
+    await expect.poll(async () => (await comeBack(), there.count())).toBe(0);
+  } finally {
+    await memoir.ask(`mutation { restore(ids: ["${id}"]) { outcome } }`, token);
+  }
+  await expect.poll(async () => (await comeBack(), there.count())).toBe(1);
+});
+
 test('nothing moves for those who asked for that', async ({ library, page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await library.open();

@@ -58,22 +58,28 @@ public class WordQueries {
             String after,
             AssetFilter filter) {
         AssetQueries.within(first, AssetQueries.MOST_AT_ONCE);
-        if (words.isBlank() || words.length() > MOST_TEXT || words.indexOf('\0') >= 0) {
-            throw new Problem.BadInput("words: between 1 and " + MOST_TEXT + " characters");
-        }
+        String shown = words(words);
         Filter conditions = AssetFilter.read(filter);
         Optional<Nearest.Place> place = AssetQueries.cursor(after, Nearest.Place::new);
         Claims caller = bearer.caller();
         if (library.searchable(caller, TASK).isEmpty()) {
             throw Nearest.notInstalled();
         }
-        List<Hit> found = found(caller, words.strip(), first + 1, place, conditions);
+        List<Hit> found = found(caller, shown, first + 1, place, conditions);
         Map<UUID, String> cursors = found.stream()
                 .collect(Collectors.toMap(
                         hit -> hit.item().id(), hit -> hit.place().text()));
         List<Item> items = found.stream().limit(first).map(Hit::item).toList();
         return new Connection(
                 new Library.Page(items, found.size() > first, Optional.empty()), item -> cursors.get(item.id()));
+    }
+
+    /** Refuses what can't be searched for. */
+    static String words(String given) {
+        if (given.isBlank() || given.length() > MOST_TEXT || given.indexOf('\0') >= 0) {
+            throw new Problem.BadInput("words: between 1 and " + MOST_TEXT + " characters");
+        }
+        return given.strip();
     }
 
     private record Hit(Item item, Nearest.Place place) {}

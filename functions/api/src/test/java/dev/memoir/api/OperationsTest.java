@@ -154,6 +154,9 @@ class OperationsTest {
     /** Tells a few photos of many, so it is looked at by itself. */
     private static final String MEMORIES = "memories";
 
+    /** Tells of what is listed and of nothing in albums alone, so it is looked at by itself. */
+    private static final String CHANGES = "changes";
+
     /** What counts: nothing that is hidden is counted. Trashed photos are in no count. */
     private static final Map<String, Operation> COUNTS = Map.of(
             "timeline",
@@ -298,6 +301,9 @@ class OperationsTest {
     /** Of one's own links alone; what they show, ShareTest asks. */
     private static final Set<String> OF_OWN_LINKS = Set.of("links", "updateLink", "revokeLink");
 
+    /** Of one's own searches alone; that others' are not there, SavedSearchesTest asks. */
+    private static final Set<String> OF_OWN_SEARCHES = Set.of("savedSearches", "saveSearch", "deleteSavedSearch");
+
     /** Whether somebody gets at an album by an operation. */
     private record OnAlbum(AlbumAction action, String request) {}
 
@@ -399,9 +405,11 @@ class OperationsTest {
         known.addAll(IN_OWN_FOLDER);
         known.addAll(OF_NOBODY);
         known.addAll(OF_OWN_LINKS);
+        known.addAll(OF_OWN_SEARCHES);
         known.addAll(ON_ALBUMS.keySet());
         known.addAll(OF_OWN_ALBUMS);
         known.add(MEMORIES);
+        known.add(CHANGES);
         Set<String> served = new TreeSet<>();
         Stream.of(schema.getQueryType(), schema.getMutationType())
                 .flatMap(type -> type.getFieldDefinitions().stream())
@@ -535,6 +543,34 @@ class OperationsTest {
                     .contains(target.id());
             boolean listed = row.decision().allowed() && !row.decision().rule().equals(Optional.of(Rule.ALBUM));
             assertEquals(listed && !row.thing().sensitive(), reminded, row::toString);
+        }
+    }
+
+    @Test
+    void changesAreToldOfWhatTheTableListsForSomebodyAndOfNothingElse() throws Exception {
+        int number = 3000;
+        for (DecisionTable.Row row : DecisionTable.rows()) {
+            if (row.action() != Action.SEE) {
+                continue;
+            }
+            Target target = photo(row, "changed" + number++);
+            Client who = client(row.who());
+            String token = who.data("{ " + CHANGES + " { token } }")
+                    .at("/changes/token")
+                    .asText();
+            client(new Claims(target.owner(), Set.of(), Map.of())).data(EDIT, "i", List.of(target.id()));
+            JsonNode told = who.data(
+                            "query($s: String) { changes(since: $s) { status assets { id sha256 } gone more } }",
+                            "s",
+                            token)
+                    .path("changes");
+            boolean listed = row.decision().allowed() && !row.decision().rule().equals(Optional.of(Rule.ALBUM));
+            assertEquals("CONTINUED", told.path("status").asText());
+            assertEquals(
+                    listed ? List.of(target.id()) : List.of(),
+                    told.path("assets").findValuesAsText("id"),
+                    row::toString);
+            assertTrue(told.path("gone").isEmpty(), row::toString);
         }
     }
 

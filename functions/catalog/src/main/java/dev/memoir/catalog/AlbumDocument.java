@@ -17,11 +17,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * How an album is written down: {@code .memoir/albums/<id>.json} in the bucket of originals, JSON, version 1. What of it is not
@@ -139,22 +137,7 @@ public final class AlbumDocument {
         ObjectNode json = JSON.createObjectNode();
         var owners = json.putArray("owners");
         new TreeSet<>(rule.owners()).forEach(owners::add);
-        if (!rule.people().isEmpty()) {
-            var people = json.putArray("people");
-            rule.people().stream().map(UUID::toString).sorted().forEach(people::add);
-        }
-        if (!rule.labels().isEmpty()) {
-            rule.labels().forEach(json.putArray("labels")::add);
-        }
-        rule.from().ifPresent(from -> json.put("takenFrom", from.toString()));
-        rule.before().ifPresent(before -> json.put("takenBefore", before.toString()));
-        rule.box()
-                .ifPresent(box -> json.putObject("box")
-                        .put("south", box.south())
-                        .put("west", box.west())
-                        .put("north", box.north())
-                        .put("east", box.east()));
-        return json;
+        return FilterDocument.write(rule.filter(false), json);
     }
 
     static AlbumRule readRule(String json) {
@@ -166,24 +149,14 @@ public final class AlbumDocument {
     }
 
     private static AlbumRule readRule(JsonNode json) {
-        JsonNode box = json.path("box");
+        Filter filter = FilterDocument.read(json);
         return new AlbumRule(
-                texts(json, "owners"),
-                texts(json, "people").stream().map(UUID::fromString).collect(Collectors.toSet()),
-                json.path("labels").valueStream().map(JsonNode::asText).toList(),
-                time(json, "takenFrom"),
-                time(json, "takenBefore"),
-                box.isMissingNode()
-                        ? Optional.empty()
-                        : Optional.of(new GeoBox(
-                                box.required("south").asDouble(),
-                                box.required("west").asDouble(),
-                                box.required("north").asDouble(),
-                                box.required("east").asDouble())));
-    }
-
-    private static Set<String> texts(JsonNode json, String name) {
-        return json.path(name).valueStream().map(JsonNode::asText).collect(Collectors.toSet());
+                FilterDocument.texts(json, "owners"),
+                filter.people(),
+                filter.labels(),
+                filter.from(),
+                filter.before(),
+                filter.box());
     }
 
     private static Optional<String> text(JsonNode json, String name) {

@@ -173,6 +173,7 @@ final class DecisionEffect {
     private void findAgain() {
         Map<Sha256, List<PersonTerms.Seen>> seen = PersonTerms.seen(handle, touched);
         Map<String, ListedTerms> listed = new TreeMap<>();
+        ItemChanges changes = new ItemChanges(handle);
         for (Row item : locked(touched)) {
             if (!AccessPolicy.allows(who, Action.CHANGE, item.thing(), household)) {
                 continue;
@@ -187,12 +188,15 @@ final class DecisionEffect {
                     .bind("terms", terms.toArray(String[]::new))
                     .bind("id", item.id())
                     .execute();
+            Thing thing = item.thing();
+            changes.note(thing.owner(), item.id(), thing.sensitive() || thing.trashed());
             if (item.listed()) {
                 listed.computeIfAbsent(item.thing().owner(), owner -> new ListedTerms(handle, owner))
                         .change(item.listing(item.terms()), item.listing(terms));
             }
         }
         listed.values().forEach(ListedTerms::write);
+        changes.write();
     }
 
     private List<Row> locked(Collection<Sha256> assets) {
@@ -200,7 +204,7 @@ final class DecisionEffect {
             return List.of();
         }
         return new ArrayList<>(handle.createQuery(
-                        "SELECT id, owner, sha256, present, trashed_at, sensitive, terms, block, slot"
+                        "SELECT id, owner, sha256, present, trashed_at, cover, sensitive, terms, block, slot"
                                 + " FROM item WHERE sha256 = ANY(:assets) ORDER BY id FOR UPDATE")
                 .bind("assets", assets.stream().map(Sha256::bytes).toArray(byte[][]::new))
                 .map((row, context) -> new Row(
@@ -210,7 +214,9 @@ final class DecisionEffect {
                                 row.getBoolean("sensitive"),
                                 row.getObject("trashed_at") != null),
                         Sha256.of(row.getBytes("sha256")),
-                        row.getBoolean("present") && row.getObject("trashed_at") == null,
+                        row.getBoolean("present")
+                                && row.getObject("trashed_at") == null
+                                && row.getObject("cover") == null,
                         new TreeSet<>(AssetRow.strings(row, "terms")),
                         new Slot(row.getLong("block"), row.getInt("slot"))))
                 .list());

@@ -8,14 +8,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
  * What happens within one transaction when something arrives, goes, or is analysed. Always in the same order: the
- * key's current row is locked, then its assets, sorted; whatever else belongs to them changes under those locks.
+ * key's current row is locked, then the owners, then their assets, sorted; whatever else belongs to them changes under those locks.
  */
 final class Intake {
     private final Handle handle;
@@ -26,14 +28,26 @@ final class Intake {
 
     void record(Arrival arrival) {
         TreeSet<String> touched = new TreeSet<>(lockCurrent(arrival.bucket(), arrival.key()));
-        arrival.description().ifPresent(description -> describe(arrival.sha256(), description));
         touched.add(arrival.sha256().hex());
+        lockOwners(touched, arrival.owner());
+        boolean described = arrival.description()
+                .filter(description -> describe(arrival.sha256(), description))
+                .isPresent();
         if (!lock(touched).contains(arrival.sha256().hex())) {
             throw new IllegalStateException("asset " + arrival.sha256()
                     + " is not described yet: an arrival without a description needs one that came before");
         }
         hold(arrival);
-        touched.forEach(asset -> new ItemRefresh(handle, new Sha256(asset)).run());
+        refresh(touched, asset -> described && asset.equals(arrival.sha256()));
+    }
+
+    private void refresh(Set<String> assets, Predicate<Sha256> said) {
+        ItemChanges changes = new ItemChanges(handle);
+        assets.stream()
+                .map(Sha256::new)
+                .forEach(asset -> new ItemRefresh(handle, asset, changes).run(said.test(asset)));
+        Stacking.follow(handle, changes, assets.stream().map(Sha256::new).toList());
+        changes.write();
     }
 
     /** Its items follow it, whether it speaks of others now or says something else. */
@@ -41,16 +55,19 @@ final class Intake {
         SidecarRows sidecars = new SidecarRows(handle);
         TreeSet<String> touched = sidecars.speaksOf(found.bucket(), found.key());
         found.content().map(Sha256::hex).ifPresent(touched::add);
+        lockOwners(touched, found.owner());
         TreeSet<String> known = lock(touched);
         sidecars.write(found);
-        known.forEach(asset -> new ItemRefresh(handle, new Sha256(asset)).run());
+        refresh(known, asset -> false);
     }
 
     private boolean sidecarGone(String bucket, String key) {
         SidecarRows sidecars = new SidecarRows(handle);
-        TreeSet<String> known = lock(sidecars.speaksOf(bucket, key));
+        TreeSet<String> spokenOf = sidecars.speaksOf(bucket, key);
+        lockOwners(spokenOf);
+        TreeSet<String> known = lock(spokenOf);
         boolean removed = sidecars.remove(bucket, key);
-        known.forEach(asset -> new ItemRefresh(handle, new Sha256(asset)).run());
+        refresh(known, asset -> false);
         return removed;
     }
 
@@ -58,18 +75,22 @@ final class Intake {
         if (SidecarName.is(key)) {
             return sidecarGone(bucket, key);
         }
-        TreeSet<String> touched = lock(new TreeSet<>(lockCurrent(bucket, key)));
+        TreeSet<String> held = new TreeSet<>(lockCurrent(bucket, key));
+        lockOwners(held);
+        TreeSet<String> touched = lock(held);
         int changed = handle.createUpdate("UPDATE object SET current = false, gone_at = clock_timestamp()"
                         + " WHERE bucket = :bucket AND key = :key AND current")
                 .bind("bucket", bucket)
                 .bind("key", bytes(key))
                 .execute();
-        touched.forEach(asset -> new ItemRefresh(handle, new Sha256(asset)).run());
+        refresh(touched, asset -> false);
         return changed > 0;
     }
 
     void analysed(Sha256 sha256, int frames, List<Analysis> analyses) {
-        if (lock(new TreeSet<>(List.of(sha256.hex()))).isEmpty()) {
+        TreeSet<String> looked = new TreeSet<>(List.of(sha256.hex()));
+        lockOwners(looked);
+        if (lock(looked).isEmpty()) {
             return;
         }
         boolean changed = false;
@@ -77,27 +98,28 @@ final class Intake {
             changed |= replace(sha256, frames, analysis);
         }
         if (changed) {
-            new ItemRefresh(handle, sha256).run();
+            refresh(Set.of(sha256.hex()), asset -> true);
         }
     }
 
-    /** A description by older code never replaces one by newer code, and the same again leaves the row alone. */
-    private void describe(Sha256 sha256, Description description) {
+    /** A description by older code never replaces one by newer code, and the same again leaves the row alone. @return whether it says anything new */
+    private boolean describe(Sha256 sha256, Description description) {
         Map<String, Object> row = AssetRow.columns(description);
         String columns = String.join(", ", row.keySet());
         String values = row.keySet().stream()
                 .map(column -> column.equals("raw_tags") ? "cast(:raw_tags AS jsonb)" : ":" + column)
                 .collect(Collectors.joining(", "));
-        handle.createUpdate("INSERT INTO asset (sha256, described_at, " + columns + ")"
-                        + " VALUES (:sha256, clock_timestamp(), " + values + ")"
-                        + " ON CONFLICT (sha256) DO UPDATE SET described_at = excluded.described_at, "
-                        + joined(row, column -> column + " = excluded." + column)
-                        + " WHERE excluded.pipeline >= asset.pipeline AND ("
-                        + joined(row, column -> "asset." + column) + ") IS DISTINCT FROM ("
-                        + joined(row, column -> "excluded." + column) + ")")
-                .bind("sha256", sha256.bytes())
-                .bindMap(row)
-                .execute();
+        return handle.createUpdate("INSERT INTO asset (sha256, described_at, " + columns + ")"
+                                + " VALUES (:sha256, clock_timestamp(), " + values + ")"
+                                + " ON CONFLICT (sha256) DO UPDATE SET described_at = excluded.described_at, "
+                                + joined(row, column -> column + " = excluded." + column)
+                                + " WHERE excluded.pipeline >= asset.pipeline AND ("
+                                + joined(row, column -> "asset." + column) + ") IS DISTINCT FROM ("
+                                + joined(row, column -> "excluded." + column) + ")")
+                        .bind("sha256", sha256.bytes())
+                        .bindMap(row)
+                        .execute()
+                > 0;
     }
 
     private static String joined(Map<String, Object> row, UnaryOperator<String> each) {
@@ -112,6 +134,18 @@ final class Intake {
                 .bind("key", bytes(key))
                 .map((row, context) -> Sha256.of(row.getBytes(1)).hex())
                 .list();
+    }
+
+    /** @param more an owner of whose item nothing may be known yet */
+    private void lockOwners(TreeSet<String> assets, String... more) {
+        Set<String> owners = new TreeSet<>(List.of(more));
+        handle.createQuery("SELECT DISTINCT owner FROM item WHERE sha256 = ANY(:assets)")
+                .bind(
+                        "assets",
+                        assets.stream().map(hex -> new Sha256(hex).bytes()).toArray(byte[][]::new))
+                .mapTo(String.class)
+                .forEach(owners::add);
+        Stacking.lock(handle, owners);
     }
 
     /** @return those that are known */

@@ -34,10 +34,12 @@ final class ItemRefresh {
 
     private final Handle handle;
     private final Sha256 asset;
+    private final ItemChanges changes;
 
-    ItemRefresh(Handle handle, Sha256 asset) {
+    ItemRefresh(Handle handle, Sha256 asset, ItemChanges changes) {
         this.handle = handle;
         this.asset = asset;
+        this.changes = changes;
     }
 
     private record Described(Facts facts, AssetState state) {}
@@ -56,16 +58,23 @@ final class ItemRefresh {
             Optional<Double> nsfw,
             boolean present,
             boolean trashed,
+            boolean covered,
             SortedSet<String> terms,
             Slot slot) {
 
         ListedTerms.Entry listing() {
-            return new ListedTerms.Entry(slot, present && !trashed ? terms : NONE, Filter.NsfwRange.flagged(nsfw));
+            return new ListedTerms.Entry(
+                    slot, present && !trashed && !covered ? terms : NONE, Filter.NsfwRange.flagged(nsfw));
+        }
+
+        boolean hidden() {
+            return trashed || Filter.NsfwRange.flagged(nsfw);
         }
     }
 
-    void run() {
-        run(items(), objects());
+    /** @param said whether something new is said of the asset, which changes all its items */
+    void run(boolean said) {
+        run(items(), objects(), said);
     }
 
     /** Only one owner's item, which is locked: so that the asset's row need not be, which not everybody may. */
@@ -74,10 +83,10 @@ final class ItemRefresh {
         item.keySet().retainAll(Set.of(owner));
         Map<String, List<Held>> held = objects();
         held.keySet().retainAll(item.keySet());
-        run(item, held);
+        run(item, held, false);
     }
 
-    private void run(Map<String, ItemRow> items, Map<String, List<Held>> objects) {
+    private void run(Map<String, ItemRow> items, Map<String, List<Held>> objects, boolean said) {
         Described described = handle.createQuery("SELECT * FROM asset WHERE sha256 = :sha256")
                 .bind("sha256", asset.bytes())
                 .map((row, context) ->
@@ -91,9 +100,13 @@ final class ItemRefresh {
             }
             ItemRow before = known ? items.get(owner) : blank(owner, held.getFirst());
             ItemRow after = after(owner, before, described, held, verdict);
+            boolean same = known && after.equals(before);
+            if (said || !same) {
+                changes.note(owner, after.id(), (!known || before.hidden()) && after.hidden());
+            }
             if (!known) {
                 insert(owner, after);
-            } else if (!after.equals(before)) {
+            } else if (!same) {
                 update(after);
             } else {
                 return;
@@ -106,6 +119,7 @@ final class ItemRefresh {
                     .follow(new AlbumGathering.Found(
                             owner,
                             asset,
+                            after.covered(),
                             after.terms(),
                             after.sortTime().toInstant(),
                             after.latitude(),
@@ -122,6 +136,7 @@ final class ItemRefresh {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 false,
                 false,
                 NONE,
@@ -172,6 +187,7 @@ final class ItemRefresh {
                 nsfw,
                 present,
                 item.trashed(),
+                item.covered(),
                 present ? terms : item.terms(),
                 slot(owner, item, sortTime.toInstant()));
     }
@@ -269,6 +285,7 @@ final class ItemRefresh {
                                 AssetRow.number(row, "nsfw"),
                                 row.getBoolean("present"),
                                 row.getObject("trashed_at") != null,
+                                row.getObject("cover") != null,
                                 new TreeSet<>(AssetRow.strings(row, "terms")),
                                 new Slot(row.getLong("block"), row.getInt("slot")))))
                 .forEach(item -> items.put(item.getKey(), item.getValue()));

@@ -245,6 +245,15 @@ final class JdbiLibrary implements Library {
     }
 
     @Override
+    public Map<UUID, Stack> stacks(Claims who, Collection<UUID> items) {
+        return as(who, handle -> {
+            StackRows rows = StackRows.of(handle, items);
+            Map<UUID, Item> seen = byId(who, handle, rows.all());
+            return rows.stacks(seen);
+        });
+    }
+
+    @Override
     public Optional<String> rawTags(Claims who, Sha256 asset) {
         return as(
                 who,
@@ -279,6 +288,32 @@ final class JdbiLibrary implements Library {
                 .map(Spoken::analysis)
                 .map(a -> new ModelVersion(a.task(), a.model(), a.version()))
                 .collect(Collectors.toSet());
+    }
+
+    @Override
+    public ChangeToken now(Claims who) {
+        return as(who, handle -> new Following(handle, who, household).now());
+    }
+
+    @Override
+    public Optional<Changes> changes(Claims who, ChangeToken since, int first) {
+        return as(
+                who,
+                handle -> new Following(handle, who, household)
+                        .since(since, first)
+                        .map(found -> {
+                            Map<UUID, Item> seen = byId(who, handle, found.changed());
+                            return new Changes(
+                                    found.changed().stream()
+                                            .filter(seen::containsKey)
+                                            .map(seen::get)
+                                            .toList(),
+                                    found.changed().stream()
+                                            .filter(id -> !seen.containsKey(id))
+                                            .toList(),
+                                    found.more(),
+                                    found.next());
+                        }));
     }
 
     @Override

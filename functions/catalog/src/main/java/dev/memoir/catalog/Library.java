@@ -72,6 +72,9 @@ public interface Library {
     /** What models said of the assets. */
     Map<Sha256, List<Spoken>> analyses(Claims who, Set<Sha256> assets);
 
+    /** The stacks in which these items are, as far as the caller sees them: without cover or without members it is none. */
+    Map<UUID, Stack> stacks(Claims who, Collection<UUID> items);
+
     /** Every tag that could be read from the file: JSON, directory name → tag name → value. */
     Optional<String> rawTags(Claims who, Sha256 asset);
 
@@ -83,10 +86,21 @@ public interface Library {
     /** The models that looked at the newest items. */
     Set<ModelVersion> models(Claims who);
 
-    /** Takes items out of the library's lists, into the trash. */
+    /** How far changes of what the caller sees in lists have come: theirs and the household's. */
+    ChangeToken now(Claims who);
+
+    /**
+     * Which of these items were added or changed since, or are seen no more.
+     *
+     * @param first how many items at most
+     * @return empty when it can't be known: the token was given to somebody else, with other rights, or by another database
+     */
+    Optional<Changes> changes(Claims who, ChangeToken since, int first);
+
+    /** Takes items out of the library's lists, into the trash; what is of the same shot goes with them. */
     Map<UUID, Change> trash(Claims who, Collection<UUID> ids);
 
-    /** Takes items out of the trash. */
+    /** Takes items out of the trash, with what is of the same shot. */
     Map<UUID, Change> restore(Claims who, Collection<UUID> ids);
 
     /** Those of the items that the caller sees, with where their edits are to be written. */
@@ -110,6 +124,15 @@ public interface Library {
      * @param from the sidecar that speaks of it so far: that one, one that speaks of others, too, or one left behind
      */
     record SidecarPlace(String bucket, String key, Optional<String> from) {}
+
+    /**
+     * What changed from one token to the next, what changed first as far as possible first.
+     *
+     * @param items those that the caller sees, as they are now, in the trash, too
+     * @param gone those that the caller saw or might have seen, and does no more
+     * @param more whether others changed after these
+     */
+    record Changes(List<Item> items, List<UUID> gone, boolean more, ChangeToken next) {}
 
     /**
      * Part of a timeline.

@@ -120,6 +120,8 @@ public final class Schema {
                     "share_link",
                     "link_item",
                     "link_use",
+                    "change_count",
+                    "item_change",
                     "stored",
                     "pending_upload")) {
                 statement.execute("VACUUM (ANALYZE) " + NAME + "." + table);

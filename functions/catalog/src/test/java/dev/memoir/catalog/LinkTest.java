@@ -181,6 +181,8 @@ class LinkTest {
                 "period",
                 "term_block",
                 "term_count",
+                "change_count",
+                "item_change",
                 "object"
             })
     void whatIsSaidOfAPictureAndWhereItLiesAGuestNeverSees(String rows) throws SQLException {

@@ -94,6 +94,12 @@ class RightsTest {
                 boolean listed =
                         row.decision().allowed() && !row.decision().rule().equals(Optional.of(Rule.ALBUM));
                 assertEquals(listed, listed(row.who(), filter, id), "what one has in an album is listed there alone");
+                ChangeToken beginning = FollowingTest.beginning(library.now(row.who()));
+                assertEquals(
+                        listed,
+                        library.changes(row.who(), beginning, 500).orElseThrow().items().stream()
+                                .anyMatch(told -> told.id().equals(id)),
+                        "changes are told of what is listed");
             }
             case CHANGE -> {
                 int changed = row.decision().allowed() ? 1 : 0;
@@ -103,6 +109,13 @@ class RightsTest {
                         written(
                                 row.who(),
                                 "INSERT INTO unrecognised SELECT sha256, 0, 0, 1, 1 FROM item WHERE id = ?",
+                                id));
+                assertEquals(
+                        changed,
+                        written(
+                                row.who(),
+                                "INSERT INTO item_change SELECT owner, false, id, 1 FROM item WHERE id = ?"
+                                        + " ON CONFLICT (owner, hidden, item) DO UPDATE SET number = 2",
                                 id));
             }
         }

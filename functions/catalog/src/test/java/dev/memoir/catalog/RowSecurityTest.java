@@ -97,6 +97,8 @@ class RowSecurityTest {
                 "choice",
                 "sidecar",
                 "period",
+                "change_count",
+                "item_change",
                 "album",
                 "album_item",
                 "stored"
@@ -126,6 +128,8 @@ class RowSecurityTest {
                 "UPDATE term_count SET items = 0",
                 "UPDATE sidecar SET edits = '{}'",
                 "UPDATE period SET slots = 0",
+                "UPDATE change_count SET number = 0",
+                "UPDATE item_change SET number = 0",
                 "UPDATE face SET person = NULL",
                 "UPDATE person SET name = 'x'",
                 "DELETE FROM face",
@@ -212,7 +216,9 @@ class RowSecurityTest {
                     "term_block",
                     "term_count",
                     "sidecar",
-                    "period")) {
+                    "period",
+                    "change_count",
+                    "item_change")) {
                 assertEquals(0, count(pooled, hidden), hidden);
             }
         }
