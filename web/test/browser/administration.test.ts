@@ -83,12 +83,12 @@ test('somebody is invited, given a right and removed, and each is noted', async 
   await page.getByLabel('Quota: rosa').fill('2048m');
   await page.keyboard.press('Enter');
   await expect(page.getByLabel('Quota: rosa')).toHaveValue('2G');
+  await library.show('users');
   await page.getByLabel('Quota: rosa').fill('lots');
   await page.keyboard.press('Enter');
   await expect(page.getByText(/a quota is a number/)).toBeVisible();
   await expect(page.getByLabel('Quota: rosa')).toHaveValue('2G');
   await expect(page.getByText('What belongs to all of the family:')).toBeVisible();
-  await library.show('users');
 
   await page.getByRole('button', { name: 'Remove olga' }).click();
   await library.accessible();
