@@ -99,8 +99,11 @@ export type BoxFilter = {
 };
 
 export type ChangesStatus =
+  /** There was no token. What is read from now on holds until the answer to the next question. */
   | 'BEGUN'
+  /** This is all that changed since the token was given, or the first of it. */
   | 'CONTINUED'
+  /** What changed since is not known, as the caller's rights are others, or the library's database or this version is: read anew what is kept. */
   | 'RESET';
 
 /** What shall be said of assets. What is left out, or null, stays as it is. */

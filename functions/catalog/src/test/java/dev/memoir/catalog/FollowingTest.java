@@ -176,8 +176,11 @@ class FollowingTest {
         });
         Claims zoe = new Claims("zoe", Set.of("family"), Map.of("adult", "true"));
         Jdbi api = Jdbi.create(DATABASE.api());
-        List<String> plan =
-                Claimed.as(api, zoe, HOUSE, handle -> handle.createQuery("EXPLAIN " + Following.SINCE)
+        List<String> plan = Claimed.as(
+                api,
+                zoe,
+                HOUSE,
+                handle -> handle.createQuery("EXPLAIN " + Following.SINCE)
                         .bind("owner", "zoe")
                         .bind("hidden", false)
                         .bind("after", 10_000L)
