@@ -87,7 +87,13 @@ export type Status = {
 
 export type Letter = { id: number; function: string; subject: string; reason: string; attempts: number; at: string };
 
-export type Person = { name: string; family: boolean; adult: boolean; administrator: boolean; sessions: number };
+/** Originals, each content once, those in the trash, too. */
+export type Kept = { assets: number; bytes: number };
+
+/** Without a quota somebody keeps as much as there is room. */
+export type Person = Kept & { name: string; family: boolean; adult: boolean; administrator: boolean; sessions: number; quota?: number };
+
+export type People = { people: Person[]; family: Kept };
 
 export type Ticket = { ticket: string; expiresAt: string };
 
@@ -98,6 +104,9 @@ export type PhoneSettings = { endpoint: string; bucket: string; region: string; 
 export type Change = { at: string; by: string; what: string; whom: string; groups: string[]; attributes: string[] };
 
 export type OwnSession = { id: string; device: string; createdAt: string; expiresAt: string; current: boolean };
+
+/** What a script asks with; the key itself is shown once. */
+export type ApiKey = { id: string; name: string; scope: 'read' | 'write' | 'admin'; createdAt: string; expiresAt: string; usedAt: string | null };
 
 /** The link by which somebody comes in, at the address by which whoever makes it is here. */
 export function link({ ticket }: Ticket): string {

@@ -1,14 +1,15 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Pictures } from './pictures';
+import type { Tile } from './timeline.svelte';
 
 /** What the API changes at once; larger ranges would surprise more than help. */
 const MOST = 5_000;
 
-/** The pictures that were chosen, by id, and whether the person may change them. A range goes from the one that was touched last. */
+/** The pictures that were chosen, by id. A range goes from the one that was touched last. */
 export class Selection {
-  readonly ids = new SvelteMap<string, boolean>();
+  readonly ids = new SvelteMap<string, Tile>();
   #anchor: number | undefined;
-  #before: ReadonlyMap<string, boolean> = new Map();
+  #before: ReadonlyMap<string, Tile> = new Map();
   /** Pictures may have to be read first: one change after the other, in the order of the person's doing. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -38,7 +39,7 @@ export class Selection {
       return;
     }
     if (!this.ids.delete(tile.id)) {
-      this.ids.set(tile.id, tile.mayChange);
+      this.ids.set(tile.id, tile);
     }
     this.#anchor = index;
     this.#before = new Map(this.ids);
@@ -54,7 +55,7 @@ export class Selection {
     for (let i = first; i <= last && wanted.size < MOST; i++) {
       const tile = await this.timeline().at(i);
       if (tile) {
-        wanted.set(tile.id, tile.mayChange);
+        wanted.set(tile.id, tile);
       }
     }
     for (const id of [...this.ids.keys()]) {
@@ -62,6 +63,6 @@ export class Selection {
         this.ids.delete(id);
       }
     }
-    wanted.forEach((may, id) => this.ids.set(id, may));
+    wanted.forEach((tile, id) => this.ids.set(id, tile));
   }
 }

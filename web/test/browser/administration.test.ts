@@ -80,6 +80,14 @@ test('somebody is invited, given a right and removed, and each is noted', async 
   await page.getByRole('checkbox', { name: 'Adult: rosa' }).check();
   await expect(page.getByText('rosa: changed.')).toBeVisible();
   expect(await memoir.call('user', 'list')).toMatch(/rosa\s+family\s+adult/);
+  await page.getByLabel('Quota: rosa').fill('2048m');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Quota: rosa')).toHaveValue('2G');
+  await page.getByLabel('Quota: rosa').fill('lots');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/a quota is a number/)).toBeVisible();
+  await expect(page.getByLabel('Quota: rosa')).toHaveValue('2G');
+  await expect(page.getByText('What belongs to all of the family:')).toBeVisible();
   await library.show('users');
 
   await page.getByRole('button', { name: 'Remove olga' }).click();
@@ -186,6 +194,7 @@ test('people see where they are logged in and end it, get new codes, and change 
   await enter(page, memoir, '#/', 'olga');
   await page.getByRole('link', { name: 'Account and administration' }).click();
   await expect(page.getByText('You are olga.')).toBeVisible();
+  await expect(page.getByText(/^Your originals: \d/)).toBeVisible();
   await expect(page.getByText('this browser')).toHaveCount(1);
   await library.accessible();
   await page.getByRole('button', { name: 'End: The old tablet' }).click();
@@ -195,6 +204,21 @@ test('people see where they are logged in and end it, get new codes, and change 
   await expect(tablet.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await other.close();
   await library.show('account');
+
+  const keys = page.getByRole('region', { name: 'Keys for scripts' });
+  await keys.getByLabel('What it is for').fill('frame');
+  await keys.getByRole('button', { name: 'Make a key' }).click();
+  const key = await keys.getByLabel('Key: frame').inputValue();
+  const ask = (query: string) => page.request.post(`${memoir.address}/graphql`, { headers: { Authorization: `Bearer ${key}` }, data: { query } });
+  expect(await (await ask('{ instance { subject } }')).json()).toEqual({ data: { instance: { subject: 'olga' } } });
+  expect(await (await ask('mutation { trash(ids: []) { id } }')).text()).toContain('INSUFFICIENT_SCOPE');
+  await library.accessible();
+  await page.reload();
+  await expect(keys.getByText('Last used')).toBeVisible();
+  await expect(keys.getByLabel('Key: frame')).toHaveCount(0);
+  await keys.getByRole('button', { name: 'Revoke: frame' }).click();
+  await expect(keys.getByRole('listitem')).toHaveCount(0);
+  expect((await ask('{ instance { subject } }')).status()).toBe(401);
 
   const codes = page.getByRole('region', { name: 'Recovery codes' });
   await codes.getByLabel('Password now').fill('not the password');

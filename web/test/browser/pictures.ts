@@ -146,3 +146,23 @@ function segment(content: Buffer): Buffer {
   head.writeUInt16BE(content.length + 2, 2);
   return Buffer.concat([head, content]);
 }
+
+/** Puts the identifier that a live photo's film shares into a JPEG: EXIF with DateTimeOriginal and the maker's note of an iPhone. */
+export function withContentId(jpeg: Buffer, taken: string, id: string): Buffer {
+  const exif = Buffer.alloc(6 + 108 + id.length + 1);
+  exif.write('Exif\0\0', 0, 'latin1');
+  const tiff = exif.subarray(6);
+  tiff.write('MM\0\x2a', 0, 'latin1');
+  tiff.writeUInt32BE(8, 4);
+  directory(tiff, 8, [[0x8769, 4, 1, 26]]);
+  directory(tiff, 26, [
+    [0x9003, 2, 20, 56],
+    [0x927c, 7, 32 + id.length + 1, 76],
+  ]);
+  tiff.write(`${taken}\0`, 56, 'latin1');
+  const note = tiff.subarray(76);
+  note.write('Apple iOS\0\0\x01MM', 0, 'latin1');
+  directory(note, 14, [[0x11, 2, id.length + 1, 32]]);
+  note.write(`${id}\0`, 32, 'latin1');
+  return Buffer.concat([jpeg.subarray(0, 2), segment(exif), jpeg.subarray(2)]);
+}

@@ -110,6 +110,8 @@ export type ChangesStatus =
 export type EditInput = {
   /** Tags besides those that there are. */
   addTags?: Array<string> | null | undefined;
+  /** True: it stands by itself, whatever the files say. */
+  alone?: boolean | null | undefined;
   /** An archived asset is kept out of the timeline by who asks for archived: false. */
   archived?: boolean | null | undefined;
   /** At most 10,000 characters; none: it has no description, whatever the file says. */
@@ -127,6 +129,8 @@ export type EditInput = {
   /** Degrees clockwise from how the file has it: 0, 90, 180 or 270. */
   rotation?: number | null | undefined;
   shift?: ShiftInput | null | undefined;
+  /** An asset of the same owner: it and all that are edited to name it are shown as one stack, by it. Name it in its own edit, too. */
+  stack?: string | null | undefined;
   /** These tags instead of all that there are; none: it has no tags, whatever the file says. At most 500. */
   tags?: Array<string> | null | undefined;
   takenAt?: TakenInput | null | undefined;
@@ -150,6 +154,7 @@ export type Field =
   | 'PLACE'
   | 'RATING'
   | 'ROTATION'
+  | 'STACK'
   | 'TAGS'
   | 'TAKEN'
   | 'TITLE';
@@ -233,6 +238,11 @@ export type ShiftInput = {
   seconds: number;
 };
 
+export type StackKind =
+  | 'HAND'
+  | 'LIVE'
+  | 'RAW';
+
 export type TakenAtSource =
   | 'EDITED'
   | 'FILE_NAME'
@@ -267,7 +277,7 @@ export type TimelineQueryVariables = Exact<{
 
 export type TimelineQuery = { timeline: Array<{ takenFrom: string, takenBefore: string, count: number, after: string | null }> };
 
-export type TileFragment = { id: string, kind: MediaKind, width: number | null, height: number | null, duration: number | null, rotation: number, favourite: boolean, takenAtLocal: string | null, sortTime: string, title: string | null, state: AssetState, mayChange: boolean, thumbhash: string | null, thumbnail: string | null };
+export type TileFragment = { id: string, kind: MediaKind, width: number | null, height: number | null, duration: number | null, rotation: number, favourite: boolean, takenAtLocal: string | null, sortTime: string, title: string | null, state: AssetState, mayChange: boolean, thumbhash: string | null, thumbnail: string | null, stack: { count: number, kinds: Array<StackKind>, cover: { id: string } } | null };
 
 export type TilesQueryVariables = Exact<{
   filter?: AssetFilter | null | undefined;
@@ -276,7 +286,7 @@ export type TilesQueryVariables = Exact<{
 }>;
 
 
-export type TilesQuery = { assets: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, kind: MediaKind, width: number | null, height: number | null, duration: number | null, rotation: number, favourite: boolean, takenAtLocal: string | null, sortTime: string, title: string | null, state: AssetState, mayChange: boolean, thumbhash: string | null, thumbnail: string | null } }> } };
+export type TilesQuery = { assets: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, kind: MediaKind, width: number | null, height: number | null, duration: number | null, rotation: number, favourite: boolean, takenAtLocal: string | null, sortTime: string, title: string | null, state: AssetState, mayChange: boolean, thumbhash: string | null, thumbnail: string | null, stack: { count: number, kinds: Array<StackKind>, cover: { id: string } } | null } }> } };
 
 export type SearchQueryVariables = Exact<{
   words: string;
@@ -286,7 +296,7 @@ export type SearchQueryVariables = Exact<{
 }>;
 
 
-export type SearchQuery = { search: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, kind: MediaKind, width: number | null, height: number | null, duration: number | null, rotation: number, favourite: boolean, takenAtLocal: string | null, sortTime: string, title: string | null, state: AssetState, mayChange: boolean, thumbhash: string | null, thumbnail: string | null } }> } };
+export type SearchQuery = { search: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, kind: MediaKind, width: number | null, height: number | null, duration: number | null, rotation: number, favourite: boolean, takenAtLocal: string | null, sortTime: string, title: string | null, state: AssetState, mayChange: boolean, thumbhash: string | null, thumbnail: string | null, stack: { count: number, kinds: Array<StackKind>, cover: { id: string } } | null } }> } };
 
 export type SavedSearchFragment = { id: string, name: string, words: string | null, filter: { text: string | null, people: Array<string>, labels: Array<string>, takenFrom: string | null, takenBefore: string | null, kinds: Array<MediaKind>, cameras: Array<string>, years: Array<number>, ratings: Array<number>, favourite: boolean | null, archived: boolean | null, box: { south: number, west: number, north: number, east: number } | null } };
 
@@ -323,7 +333,16 @@ export type AssetQueryVariables = Exact<{
 }>;
 
 
-export type AssetQuery = { asset: { mediaType: string, description: string | null, takenAt: string | null, takenAtOffset: string | null, takenAtSource: TakenAtSource | null, latitude: number | null, longitude: number | null, altitude: number | null, rating: number | null, tags: Array<string>, archived: boolean, edited: Array<Field>, sidecarProblem: string | null, reason: string | null, trashedAt: string | null, present: boolean, preview: string | null, id: string, kind: MediaKind, width: number | null, height: number | null, duration: number | null, rotation: number, favourite: boolean, takenAtLocal: string | null, sortTime: string, title: string | null, state: AssetState, mayChange: boolean, thumbhash: string | null, thumbnail: string | null, camera: { make: string | null, model: string | null, lens: string | null }, exposure: { seconds: number | null, fNumber: number | null, focalLength: number | null, iso: number | null }, faces: Array<{ id: string, thumbnail: string, box: { left: number, top: number, width: number, height: number }, person: { id: string, name: string | null } | null }>, labels: Array<{ name: string, confidence: number }>, detections: Array<{ name: string, confidence: number, frame: number, box: { left: number, top: number, width: number, height: number } }>, objects: Array<{ key: string, size: number, current: boolean }> } | null };
+export type AssetQuery = { asset: { mediaType: string, description: string | null, takenAt: string | null, takenAtOffset: string | null, takenAtSource: TakenAtSource | null, latitude: number | null, longitude: number | null, altitude: number | null, rating: number | null, tags: Array<string>, archived: boolean, edited: Array<Field>, sidecarProblem: string | null, reason: string | null, trashedAt: string | null, present: boolean, preview: string | null, id: string, kind: MediaKind, width: number | null, height: number | null, duration: number | null, rotation: number, favourite: boolean, takenAtLocal: string | null, sortTime: string, title: string | null, state: AssetState, mayChange: boolean, thumbhash: string | null, thumbnail: string | null, camera: { make: string | null, model: string | null, lens: string | null }, exposure: { seconds: number | null, fNumber: number | null, focalLength: number | null, iso: number | null }, faces: Array<{ id: string, thumbnail: string, box: { left: number, top: number, width: number, height: number }, person: { id: string, name: string | null } | null }>, labels: Array<{ name: string, confidence: number }>, detections: Array<{ name: string, confidence: number, frame: number, box: { left: number, top: number, width: number, height: number } }>, objects: Array<{ key: string, size: number, current: boolean }>, stack: { count: number, kinds: Array<StackKind>, cover: { id: string, sortTime: string, title: string | null, takenAtLocal: string | null, thumbnail: string | null }, members: Array<{ kind: StackKind, of: string, asset: { id: string, sortTime: string, title: string | null, takenAtLocal: string | null, thumbnail: string | null } }> } | null } | null };
+
+export type StackFragment = { cover: { id: string, sortTime: string, title: string | null, takenAtLocal: string | null, thumbnail: string | null }, members: Array<{ kind: StackKind, of: string, asset: { id: string, sortTime: string, title: string | null, takenAtLocal: string | null, thumbnail: string | null } }> };
+
+export type StackQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type StackQuery = { asset: { id: string, stack: { cover: { id: string, sortTime: string, title: string | null, takenAtLocal: string | null, thumbnail: string | null }, members: Array<{ kind: StackKind, of: string, asset: { id: string, sortTime: string, title: string | null, takenAtLocal: string | null, thumbnail: string | null } }> } | null } | null };
 
 export type OriginalQueryVariables = Exact<{
   id: string | number;
@@ -343,6 +362,11 @@ export type FacesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type FacesQuery = { instance: { faces: boolean } };
+
+export type StorageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StorageQuery = { instance: { storage: { assets: number, bytes: number, quota: number | null } } };
 
 export type PersonNameFragment = { id: string, name: string | null };
 
@@ -584,7 +608,7 @@ export type AlbumTilesQueryVariables = Exact<{
 }>;
 
 
-export type AlbumTilesQuery = { album: { count: number, assets: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, kind: MediaKind, width: number | null, height: number | null, duration: number | null, rotation: number, favourite: boolean, takenAtLocal: string | null, sortTime: string, title: string | null, state: AssetState, mayChange: boolean, thumbhash: string | null, thumbnail: string | null } }> } } | null };
+export type AlbumTilesQuery = { album: { count: number, assets: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, kind: MediaKind, width: number | null, height: number | null, duration: number | null, rotation: number, favourite: boolean, takenAtLocal: string | null, sortTime: string, title: string | null, state: AssetState, mayChange: boolean, thumbhash: string | null, thumbnail: string | null, stack: { count: number, kinds: Array<StackKind>, cover: { id: string } } | null } }> } } | null };
 
 export type CreateAlbumMutationVariables = Exact<{
   album: AlbumInput;
@@ -706,6 +730,13 @@ export const TileFragmentDoc = new TypedDocumentString(`
   mayChange
   thumbhash
   thumbnail
+  stack {
+    count
+    kinds
+    cover {
+      id
+    }
+  }
 }
     `, {"fragmentName":"Tile"}) as unknown as TypedDocumentString<TileFragment, unknown>;
 export const SavedSearchFragmentDoc = new TypedDocumentString(`
@@ -734,6 +765,28 @@ export const SavedSearchFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"SavedSearch"}) as unknown as TypedDocumentString<SavedSearchFragment, unknown>;
+export const StackFragmentDoc = new TypedDocumentString(`
+    fragment Stack on Stack {
+  cover {
+    id
+    sortTime
+    title
+    takenAtLocal
+    thumbnail
+  }
+  members {
+    kind
+    of
+    asset {
+      id
+      sortTime
+      title
+      takenAtLocal
+      thumbnail
+    }
+  }
+}
+    `, {"fragmentName":"Stack"}) as unknown as TypedDocumentString<StackFragment, unknown>;
 export const PersonNameFragmentDoc = new TypedDocumentString(`
     fragment PersonName on Person {
   id
@@ -922,6 +975,13 @@ export const TilesDocument = new TypedDocumentString(`
   mayChange
   thumbhash
   thumbnail
+  stack {
+    count
+    kinds
+    cover {
+      id
+    }
+  }
 }`) as unknown as TypedDocumentString<TilesQuery, TilesQueryVariables>;
 export const SearchDocument = new TypedDocumentString(`
     query Search($words: String!, $filter: AssetFilter, $first: Int!, $after: String) {
@@ -952,6 +1012,13 @@ export const SearchDocument = new TypedDocumentString(`
   mayChange
   thumbhash
   thumbnail
+  stack {
+    count
+    kinds
+    cover {
+      id
+    }
+  }
 }`) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
 export const SavedSearchesDocument = new TypedDocumentString(`
     query SavedSearches {
@@ -1073,6 +1140,9 @@ export const AssetDocument = new TypedDocumentString(`
       size
       current
     }
+    stack {
+      ...Stack
+    }
   }
 }
     fragment Tile on Asset {
@@ -1090,11 +1160,67 @@ export const AssetDocument = new TypedDocumentString(`
   mayChange
   thumbhash
   thumbnail
+  stack {
+    count
+    kinds
+    cover {
+      id
+    }
+  }
+}
+fragment Stack on Stack {
+  cover {
+    id
+    sortTime
+    title
+    takenAtLocal
+    thumbnail
+  }
+  members {
+    kind
+    of
+    asset {
+      id
+      sortTime
+      title
+      takenAtLocal
+      thumbnail
+    }
+  }
 }
 fragment PersonName on Person {
   id
   name
 }`) as unknown as TypedDocumentString<AssetQuery, AssetQueryVariables>;
+export const StackDocument = new TypedDocumentString(`
+    query Stack($id: ID!) {
+  asset(id: $id) {
+    id
+    stack {
+      ...Stack
+    }
+  }
+}
+    fragment Stack on Stack {
+  cover {
+    id
+    sortTime
+    title
+    takenAtLocal
+    thumbnail
+  }
+  members {
+    kind
+    of
+    asset {
+      id
+      sortTime
+      title
+      takenAtLocal
+      thumbnail
+    }
+  }
+}`) as unknown as TypedDocumentString<StackQuery, StackQueryVariables>;
 export const OriginalDocument = new TypedDocumentString(`
     query Original($id: ID!) {
   asset(id: $id) {
@@ -1151,6 +1277,17 @@ export const FacesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FacesQuery, FacesQueryVariables>;
+export const StorageDocument = new TypedDocumentString(`
+    query Storage {
+  instance {
+    storage {
+      assets
+      bytes
+      quota
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StorageQuery, StorageQueryVariables>;
 export const PeopleDocument = new TypedDocumentString(`
     query People($text: String, $hidden: Boolean!, $first: Int!, $after: String) {
   people(text: $text, hidden: $hidden, first: $first, after: $after) {
@@ -1735,6 +1872,13 @@ export const AlbumTilesDocument = new TypedDocumentString(`
   mayChange
   thumbhash
   thumbnail
+  stack {
+    count
+    kinds
+    cover {
+      id
+    }
+  }
 }`) as unknown as TypedDocumentString<AlbumTilesQuery, AlbumTilesQueryVariables>;
 export const CreateAlbumDocument = new TypedDocumentString(`
     mutation CreateAlbum($album: AlbumInput!) {

@@ -2,6 +2,7 @@ package dev.memoir.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.memoir.media.Scope;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -23,14 +24,24 @@ final class GraphQlClient {
 
     static GraphQlClient as(String user, RunnerClient runner) {
         return new GraphQlClient(
-                URI.create(runner.runner().addressHere() + "/graphql"), runner.token(user, TOKEN_VALIDITY));
+                URI.create(runner.runner().addressHere() + "/graphql"),
+                runner.token(user, TOKEN_VALIDITY, Optional.empty(), Scope.ADMIN));
     }
 
     /** As {@code user}, with the rights that they have in this house. */
     static GraphQlClient as(Memoir memoir, String user) {
         return new GraphQlClient(
                 URI.create(memoir.runner().runner().addressHere() + "/graphql"),
-                HousePeople.token(memoir, user, TOKEN_VALIDITY));
+                HousePeople.token(memoir, user, TOKEN_VALIDITY, Scope.ADMIN));
+    }
+
+    /**
+     * With an API key.
+     *
+     * @param address of a Memoir, here or elsewhere
+     */
+    static GraphQlClient with(String key, URI address) {
+        return new GraphQlClient(address.resolve("/graphql"), key);
     }
 
     /**

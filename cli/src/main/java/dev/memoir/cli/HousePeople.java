@@ -1,11 +1,14 @@
 package dev.memoir.cli;
 
+import dev.memoir.house.ApiKeys;
 import dev.memoir.house.Household;
 import dev.memoir.house.Invitation;
 import dev.memoir.house.Rights;
 import dev.memoir.house.User;
 import dev.memoir.identity.HouseTokens;
+import dev.memoir.identity.KeyTokens;
 import dev.memoir.identity.TokenKeys;
+import dev.memoir.media.Scope;
 import dev.memoir.store.MediaStore;
 import java.io.IOException;
 import java.time.Clock;
@@ -16,6 +19,9 @@ import java.util.function.Function;
 
 /** The people of a running house, changed in the bucket by the library's own key. Wakes nothing. */
 final class HousePeople implements AutoCloseable {
+    /** Whom notes of changes name. */
+    static final String BY = "command line";
+
     private final Installation installation;
     private final RunnerFile runner;
     private final MediaStore store;
@@ -25,7 +31,7 @@ final class HousePeople implements AutoCloseable {
         this.installation = installation;
         this.runner = runner;
         this.store = StoreKey.read(installation, "store").open(runner);
-        this.household = new Household(store.documents(), Set.of(runner.owner()), "command line", Clock.systemUTC());
+        this.household = new Household(store.documents(), Set.of(runner.owner()), BY, Clock.systemUTC());
     }
 
     static HousePeople of(Installation installation, RunnerFile runner) {
@@ -46,15 +52,13 @@ final class HousePeople implements AutoCloseable {
     }
 
     /** For whom the house knows with the rights they have there; for others as somebody of the family. */
-    static String token(Memoir memoir, String user, Duration validity) {
+    static String token(Memoir memoir, String user, Duration validity, Scope scope) {
         RunnerClient runner = memoir.runner();
         if (!runner.runner().house() || user.equals(runner.runner().owner())) {
-            return runner.token(user, validity);
+            return runner.token(user, validity, Optional.empty(), scope);
         }
         try (HousePeople people = of(memoir.installation(), runner.runner())) {
-            return people.rights(user)
-                    .map(rights -> runner.token(user, validity, rights))
-                    .orElseGet(() -> runner.token(user, validity));
+            return runner.token(user, validity, people.rights(user), scope);
         }
     }
 
@@ -65,6 +69,19 @@ final class HousePeople implements AutoCloseable {
 
     Household household() {
         return household;
+    }
+
+    ApiKeys keys() {
+        return new ApiKeys(store.documents(), Set.of(runner.owner()), Clock.systemUTC());
+    }
+
+    /** Made by the secret that edge and API share. */
+    KeyTokens.Fresh freshKey() {
+        return new KeyTokens(StoreKey.read(installation, "delivery")
+                        .json()
+                        .path("token")
+                        .asText())
+                .fresh();
     }
 
     /** The link by which the house is set up; empty when it is. */

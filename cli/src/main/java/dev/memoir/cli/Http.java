@@ -43,6 +43,8 @@ final class Http {
         connection.setRequestMethod(method);
         connection.setConnectTimeout(CONNECT_MILLIS);
         connection.setReadTimeout(Math.toIntExact(timeout.toMillis()));
+        // What proves who asks is for that address alone.
+        connection.setInstanceFollowRedirects(bearer.isEmpty());
         bearer.ifPresent(token -> connection.setRequestProperty("Authorization", "Bearer " + token));
         connection.setRequestProperty("Accept", "application/json");
         if (json.isPresent()) {

@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
             DeadCommand.class,
             LogsCommand.class,
             TokenCommand.class,
+            ApiKeyCommand.class,
             UserCommand.class,
             AccessCommand.class,
             PhoneCommand.class,
@@ -101,6 +102,7 @@ public final class Memoir implements Callable<Integer> {
         line.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
         return line.setOut(terminal.out())
                 .setErr(terminal.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setUsageHelpLongOptionsMaxWidth(24)
                 .setParameterExceptionHandler((wrong, given) -> memoir.explainUsage(wrong))
@@ -125,6 +127,11 @@ public final class Memoir implements Callable<Integer> {
         Installation installation = Installation.of(Optional.ofNullable(data), environment);
         new LibraryFolder(installation.library()).requireReadable();
         return installation;
+    }
+
+    /** A variable of the environment, where it is set. */
+    Optional<String> environment(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
     RunnerClient runner() {

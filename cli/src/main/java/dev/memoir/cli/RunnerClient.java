@@ -2,6 +2,7 @@ package dev.memoir.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.memoir.house.Rights;
+import dev.memoir.media.Scope;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -101,22 +102,17 @@ final class RunnerClient {
         return ask("POST", "/dead/drop" + id.map(i -> "?id=" + i).orElse(""));
     }
 
-    /** @return a bearer token that opens GraphQL as this person */
-    String token(String user, Duration validity) {
-        return ask("POST", "/token?user=" + encode(user) + "&hours=" + Math.max(1, validity.toHours()))
-                .path("token")
-                .asText();
-    }
-
-    /** The same with the rights that somebody has. */
-    String token(String user, Duration validity, Rights rights) {
-        return ask(
-                        "POST",
-                        "/token?user=" + encode(user) + "&hours=" + Math.max(1, validity.toHours()) + "&groups="
-                                + encode(String.join(",", rights.groups())) + "&adult="
-                                + "true".equals(rights.attributes().get(Rights.ADULT)))
-                .path("token")
-                .asText();
+    /**
+     * @param rights that the person has; empty: of somebody of the family
+     * @return a bearer token that opens GraphQL as this person
+     */
+    String token(String user, Duration validity, Optional<Rights> rights, Scope scope) {
+        String who = "/token?user=" + encode(user) + "&hours=" + Math.max(1, validity.toHours());
+        String may = rights.map(given -> "&groups=" + encode(String.join(",", given.groups())) + "&adult="
+                        + "true".equals(given.attributes().get(Rights.ADULT)))
+                .orElse("");
+        String narrowed = scope == Scope.ADMIN ? "" : "&scope=" + scope.token();
+        return ask("POST", who + may + narrowed).path("token").asText();
     }
 
     private JsonNode ask(String method, String path) {

@@ -2,7 +2,9 @@ package dev.memoir.cli;
 
 import dev.memoir.house.HouseRefusal;
 import dev.memoir.house.Household;
+import dev.memoir.house.Rights;
 import dev.memoir.house.User;
+import dev.memoir.media.Quota;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  memoir user invite --adult         a link for somebody new, good for seven days",
             "  memoir user rights bob --adult     bob is grown up now",
+            "  memoir user quota bob 200G         bob's originals may take 200 GiB",
             "  memoir user reset bob              a link with which bob sets a new password"
         })
 final class UserCommand implements Callable<Integer> {
@@ -70,15 +73,20 @@ final class UserCommand implements Callable<Integer> {
                         .put("name", user.name())
                         .put("groups", String.join(",", user.rights().groups()))
                         .put("adult", "true".equals(user.rights().attributes().get("adult")))
+                        .put("quota", user.rights().quota().map(Quota::bytes).orElse(null))
                         .put("sessions", user.sessions().size()))));
             } else if (users.isEmpty()) {
                 print("Nobody yet. " + people.welcome().orElse(""));
             } else {
-                users.forEach(user -> print("%-16s %-20s %-6s %d logged in"
+                users.forEach(user -> print("%-16s %-20s %-6s %-10s %d logged in"
                         .formatted(
                                 user.name(),
                                 String.join(",", user.rights().groups()),
                                 user.rights().attributes().containsKey("adult") ? "adult" : "",
+                                user.rights()
+                                        .quota()
+                                        .map(quota -> Quota.readable(quota.bytes()))
+                                        .orElse(""),
                                 user.sessions().size())));
             }
         });
@@ -117,9 +125,35 @@ final class UserCommand implements Callable<Integer> {
             description = "Says anew what somebody may. Holds from their next token on, within a quarter of an hour.")
     int rights(@Parameters(paramLabel = "NAME") String name, @Mixin RightsOptions rights) {
         return on(people -> {
-            User user = people.household().give(name, rights.rights());
+            // How much somebody may keep is no matter of groups.
+            Optional<Quota> quota = people.household().user(name).rights().quota();
+            User user = people.household().give(name, rights.rights().with(quota));
             print(user.name() + ": " + String.join(",", user.rights().groups()) + " "
                     + user.rights().attributes());
+        });
+    }
+
+    @Command(
+            name = "quota",
+            description = {
+                "Says how much somebody's originals may take; uploads beyond it are refused, in the browser and by GraphQL.",
+                "What phones send by S3 can't be refused. Holds from their next token on, within a quarter of an hour."
+            })
+    int quota(
+            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(paramLabel = "SIZE", description = "Such as 200G or 1T, in units of 1024; or none.")
+                    String size) {
+        Optional<Quota> quota;
+        try {
+            quota = size.equals("none") ? Optional.empty() : Optional.of(Quota.of(size));
+        } catch (IllegalArgumentException e) {
+            throw Failure.cannot(e.getMessage() + ".", "Give it like 200G, or none.");
+        }
+        return on(people -> {
+            Rights rights = people.household().user(name).rights();
+            User user = people.household().give(name, rights.with(quota));
+            print(user.name() + ": "
+                    + quota.map(most -> Quota.readable(most.bytes())).orElse("as much as there is room"));
         });
     }
 

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.memoir.house.ApiKeys;
 import dev.memoir.house.Door;
 import dev.memoir.identity.HouseTokens;
+import dev.memoir.identity.KeyTokens;
 import dev.memoir.identity.TokenKeys;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -76,6 +78,14 @@ class UserCommandTest {
                 0,
                 Ran.memoir(library, "user", "rights", "bob", "--group", "admin").exitCode());
         assertTrue(Ran.memoir(library, "user", "list").out().contains("admin"));
+        assertEquals(0, Ran.memoir(library, "user", "quota", "bob", "200G").exitCode());
+        assertEquals(2, Ran.memoir(library, "user", "quota", "bob", "lots").exitCode());
+        assertEquals(
+                0,
+                Ran.memoir(library, "user", "rights", "bob", "--group", "admin").exitCode());
+        assertTrue(Ran.memoir(library, "user", "list").out().contains("200.0 GiB"), "rights are not how much is kept");
+        assertEquals(0, Ran.memoir(library, "user", "quota", "bob", "none").exitCode());
+        assertFalse(Ran.memoir(library, "user", "list").out().contains("GiB"));
         String code = Ran.memoir(library, "user", "codes", "bob")
                 .out()
                 .lines()
@@ -93,7 +103,7 @@ class UserCommandTest {
         assertEquals(1, Ran.memoir(library, "user", "remove", "bob").exitCode());
         String log = Ran.memoir(library, "user", "log").out();
         assertTrue(log.startsWith("20") && log.contains("user.removed   bob by command line"), log);
-        assertEquals(7, log.lines().count(), log);
+        assertEquals(10, log.lines().count(), log);
     }
 
     @Test
@@ -104,6 +114,69 @@ class UserCommandTest {
                         "POST /token?user=tim&hours=12&groups=family&adult=false",
                         request -> new FakeRunner.Answer(200, "{\"token\":\"of-tim\"}"));
         assertEquals("of-tim\n", Ran.memoir(library, "token", "--user", "tim").out());
+    }
+
+    @Test
+    void aTokenCanBeNarrowedAndAQuestionAskedWithAKey() {
+        real.runner()
+                .on(
+                        "POST /token?user=home&hours=12&scope=read",
+                        request -> new FakeRunner.Answer(200, "{\"token\":\"narrow\"}"));
+        real.runner()
+                .on(
+                        "POST /graphql",
+                        request -> new FakeRunner.Answer(200, "{\"data\":{\"bearer\":\"" + request.bearer() + "\"}}"));
+        assertEquals("narrow\n", Ran.memoir(library, "token", "--scope", "read").out());
+        assertEquals(2, Ran.memoir(library, "token", "--scope", "all").exitCode());
+        Ran asked = Ran.memoir(library, "query", "--key", "mk_mine", "{ bearer }");
+        assertTrue(asked.out().contains("mk_mine"), asked.err());
+        assertEquals(
+                2,
+                Ran.memoir(library, "query", "--key", "mk_mine", "--user", "tim", "{ a }")
+                        .exitCode());
+        assertEquals(
+                2,
+                Ran.memoir(library, "query", "--url", "http://127.0.0.1:1", "{ a }")
+                        .exitCode());
+        assertEquals(
+                2,
+                Ran.memoir(library, "query", "--key", "mk_mine", "--url", "photos", "{ a }")
+                        .exitCode());
+    }
+
+    @Test
+    void keysAreMadeListedAndRevoked() throws Exception {
+        Files.writeString(library.resolve("secrets/delivery.json"), "{\"token\":\"shared\"}");
+        withInput(PASSWORD + "\n", "user", "add", "tim");
+        ApiKeys keys = new ApiKeys(real.store().documents(), Set.of("home"), Clock.systemUTC());
+
+        Ran made = Ran.memoir(library, "apikey", "create", "frame", "--scope", "read", "--for", "Tim");
+        assertEquals(0, made.exitCode(), made.err());
+        String id = new KeyTokens("shared").id(made.out().strip()).orElseThrow();
+        assertEquals("tim", keys.open(id).orElseThrow().subject());
+        assertEquals(
+                0,
+                Ran.memoir(library, "apikey", "create", "frame", "--scope", "write", "--expires", "1d")
+                        .exitCode());
+        assertEquals(
+                1,
+                Ran.memoir(library, "apikey", "create", "root", "--scope", "admin", "--for", "tim")
+                        .exitCode());
+        assertEquals(
+                2,
+                Ran.memoir(library, "apikey", "create", "x", "--scope", "read", "--expires", "soon")
+                        .exitCode());
+        String listed = Ran.memoir(library, "apikey", "list").out();
+        assertEquals(2, listed.lines().count(), listed);
+        assertTrue(listed.lines().anyMatch(l -> l.matches(id + " +frame +tim +read +until .+ used 20.+")), listed);
+
+        Ran both = Ran.memoir(library, "apikey", "revoke", "frame");
+        assertEquals(1, both.exitCode());
+        assertTrue(both.err().contains("2 keys"), both.err());
+        assertEquals(0, Ran.memoir(library, "apikey", "revoke", id).exitCode());
+        assertTrue(keys.open(id).isEmpty());
+        assertEquals(0, Ran.memoir(library, "apikey", "revoke", "frame").exitCode());
+        assertEquals("", Ran.memoir(library, "apikey", "list", "--json").out());
     }
 
     @Test

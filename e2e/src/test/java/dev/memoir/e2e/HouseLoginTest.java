@@ -65,6 +65,21 @@ class HouseLoginTest {
                 household.memoir("access", "explain", "carl", id).mustSucceed().out();
         assertTrue(why.contains("hidden-in-the-trash"), why);
 
+        String key = household
+                .memoir("apikey", "create", "frame", "--scope", "read", "--for", "anna")
+                .mustSucceed()
+                .out()
+                .strip();
+        assertEquals(all - 1, listed(key));
+        assertEquals(
+                "INSUFFICIENT_SCOPE",
+                ask(key, "mutation { trash(ids: []) { outcome } }")
+                        .at("/errors/0/extensions/code")
+                        .asText());
+        household.memoir("apikey", "revoke", "frame").mustSucceed();
+        String refused = ask(key, "{ instance { assets } }").toString();
+        assertTrue(refused.contains("revoked"), refused);
+
         assertFalse(household.up().out().contains("/#/welcome"), "the house has somebody now");
         HttpResponse<String> again = post("/login/first", firstLink, "eve");
         assertEquals(401, again.statusCode());

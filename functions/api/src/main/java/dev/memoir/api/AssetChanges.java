@@ -53,14 +53,16 @@ public class AssetChanges {
 
     @Mutation
     @NonNull
-    @Description("Puts assets in the trash. At most 500 at once.")
+    @Description(
+            "Puts assets in the trash, with what is of the same shot: a live photo's other half, a raw file and its picture. At"
+                    + " most 500 at once.")
     public List<@NonNull AssetOutcome> trash(@NonNull List<@NonNull String> ids) {
         return change(ids, library::trash);
     }
 
     @Mutation
     @NonNull
-    @Description("Takes assets out of the trash. At most 500 at once.")
+    @Description("Takes assets out of the trash, with what is of the same shot. At most 500 at once.")
     public List<@NonNull AssetOutcome> restore(@NonNull List<@NonNull String> ids) {
         return change(ids, library::restore);
     }

@@ -4,6 +4,7 @@ import dev.memoir.catalog.Detection;
 import dev.memoir.catalog.Library;
 import dev.memoir.catalog.Library.HeldObject;
 import dev.memoir.catalog.Library.Spoken;
+import dev.memoir.catalog.Stack;
 import dev.memoir.media.Label;
 import dev.memoir.media.Rendition;
 import dev.memoir.media.Sha256;
@@ -106,6 +107,15 @@ public class AssetDetails {
                         .filter(spoken -> spoken.analysis().task().equals(LABELS))
                         .map(Spoken::at)
                         .max(Comparator.naturalOrder()));
+    }
+
+    @Description("The stack that it is in, be it as its cover; null when it stands by itself.")
+    public List<Optional<StackView>> stack(@Source List<Asset> assets) {
+        Map<UUID, Stack> stacks = library.stacks(
+                bearer.caller(), assets.stream().map(asset -> asset.item().id()).toList());
+        return each(
+                assets,
+                asset -> Optional.ofNullable(stacks.get(asset.item().id())).map(StackView::new));
     }
 
     @Description("Every tag that could be read from the file, as JSON: directory, tag, value.")

@@ -13,6 +13,7 @@ import dev.memoir.store.StoreException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,6 +73,9 @@ public class AssetEdits {
     @NonNull
     @Description("Says something of assets over what their files say, which are never changed. At most 500 at once.")
     public List<@NonNull EditResult> editAssets(@NonNull List<@NonNull String> ids, @NonNull EditInput edit) {
+        if (edit.stack != null) {
+            edit.stackUnder(library.item(bearer.caller(), AssetQueries.uuid(edit.stack)));
+        }
         edit.check();
         Map<UUID, Sidecars.Change> changes = new LinkedHashMap<>();
         AssetChanges.read(ids).forEach(id -> changes.put(id, edit));
@@ -127,6 +131,10 @@ public class AssetEdits {
         }
         if (found.sidecar().isEmpty()) {
             return result(id, EditOutcome.NOT_POSSIBLE, "the bucket does not hold it any more");
+        }
+        Optional<String> refusal = change instanceof EditInput input ? input.refusal(found.item()) : Optional.empty();
+        if (refusal.isPresent()) {
+            return result(id, EditOutcome.NOT_POSSIBLE, refusal.get());
         }
         try {
             return edit(who, found.item(), found.sidecar().get(), change);

@@ -4,6 +4,7 @@ import dev.memoir.catalog.AlbumLibrary;
 import dev.memoir.catalog.Library;
 import dev.memoir.catalog.LinkLibrary;
 import dev.memoir.catalog.PeopleLibrary;
+import dev.memoir.catalog.StorageLibrary;
 import dev.memoir.house.Links;
 import dev.memoir.sidecars.Sidecars;
 import dev.memoir.store.MediaStore;
@@ -49,6 +50,12 @@ class Catalogs {
     @ApplicationScoped
     LinkLibrary links() {
         return LinkLibrary.over(database, household);
+    }
+
+    @Produces
+    @ApplicationScoped
+    StorageLibrary storage() {
+        return StorageLibrary.over(database);
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package dev.memoir.api;
 
+import dev.memoir.catalog.Item;
 import dev.memoir.media.Edits;
 import dev.memoir.media.Facts;
 import dev.memoir.media.GeoPoint;
@@ -60,6 +61,14 @@ public class EditInput implements Sidecars.Change {
     @Description("Quarter turns clockwise from how it is now, -3 to 3.")
     public Integer turn;
 
+    @Description(
+            "An asset of the same owner: it and all that are edited to name it are shown as one stack, by it. Name it in"
+                    + " its own edit, too.")
+    public String stack;
+
+    @Description("True: it stands by itself, whatever the files say.")
+    public Boolean alone;
+
     @Description("What shall be as the file says again.")
     public List<Edits.@NonNull Field> fromFile;
 
@@ -94,11 +103,26 @@ public class EditInput implements Sidecars.Change {
         public Double altitude;
     }
 
+    private Item cover;
+
+    /** The asset that {@link #stack} names, if it names one that the caller sees. */
+    void stackUnder(Optional<Item> found) {
+        cover = found.orElseThrow(() -> new Problem.BadInput("stack: you have no asset " + stack));
+    }
+
+    /** Why it can't be said of an item at all. */
+    Optional<String> refusal(Item item) {
+        return cover == null || cover.owner().equals(item.owner())
+                ? Optional.empty()
+                : Optional.of("a stack has pictures of one owner, and this is not the owner of " + stack);
+    }
+
     /** Refuses what is wrong whatever it is said of. */
     void check() {
         once("tags", tags != null, "addTags or removeTags", addTags != null || removeTags != null);
         once("takenAt", takenAt != null, "shift", shift != null);
         once("place", place != null, "noPlace", Boolean.TRUE.equals(noPlace));
+        once("stack", stack != null, "alone", Boolean.TRUE.equals(alone));
         once("rotation", rotation != null, "turn", turn != null);
         if (rotation != null && (rotation % 90 != 0 || rotation < 0 || rotation > 270)) {
             throw new Problem.BadInput("rotation: 0, 90, 180 or 270, not " + rotation);
@@ -157,6 +181,8 @@ public class EditInput implements Sidecars.Change {
         after = shifted.map(after::withTaken).orElse(after);
         after = place == null ? after : after.withPlace(place(place));
         after = Boolean.TRUE.equals(noPlace) ? after.withPlace(new Edits.Place(Optional.empty())) : after;
+        after = cover == null ? after : after.withStack(new Edits.Stack(Optional.of(cover.sha256())));
+        after = Boolean.TRUE.equals(alone) ? after.withStack(new Edits.Stack(Optional.empty())) : after;
         after = rotation == null ? after : turned(after, file, rotation / 90);
         return turn == null ? after : turned(after, file, after.turns(file) + turn);
     }

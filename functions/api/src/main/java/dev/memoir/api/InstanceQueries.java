@@ -5,7 +5,10 @@ import dev.memoir.catalog.Filter;
 import dev.memoir.catalog.Library;
 import dev.memoir.catalog.ModelVersion;
 import dev.memoir.catalog.PeopleLibrary;
+import dev.memoir.catalog.StorageLibrary;
 import dev.memoir.catalog.Term;
+import dev.memoir.media.Claims;
+import dev.memoir.media.Quota;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -21,6 +24,7 @@ import org.eclipse.microprofile.graphql.Type;
 public class InstanceQueries {
     private final Library library;
     private final PeopleLibrary people;
+    private final StorageLibrary storage;
     private final Bearer bearer;
     private final String version;
     private final String defaultOwner;
@@ -28,11 +32,13 @@ public class InstanceQueries {
     public InstanceQueries(
             Library library,
             PeopleLibrary people,
+            StorageLibrary storage,
             Bearer bearer,
             @ConfigProperty(name = "quarkus.application.version") String version,
             @ConfigProperty(name = "memoir.default.owner", defaultValue = "home") String defaultOwner) {
         this.library = library;
         this.people = people;
+        this.storage = storage;
         this.bearer = bearer;
         this.version = version;
         this.defaultOwner = defaultOwner;
@@ -54,6 +60,9 @@ public class InstanceQueries {
             @NonNull @Description("Of which kinds they are.")
             List<FacetView.@NonNull Count> kinds,
 
+            @NonNull @Description("What the caller's own originals take.")
+            Storage storage,
+
             @Description("Whether the library looks for faces.")
             boolean faces,
 
@@ -62,6 +71,16 @@ public class InstanceQueries {
 
             @NonNull @Description("What models have looked at the newest of them.")
             List<@NonNull ModelUse> models) {}
+
+    @Type("Storage")
+    @Description("How much somebody's originals take: each content once, those in the trash, too.")
+    public record Storage(
+            @Description("How many there are.") long assets,
+
+            @Description("Bytes of all of them.") long bytes,
+
+            @Description("Bytes that they may take; null for as many as there are.")
+            Long quota) {}
 
     @Type("ModelUse")
     public record ModelUse(
@@ -90,8 +109,22 @@ public class InstanceQueries {
                 defaultOwner,
                 assets,
                 kinds,
+                storage(bearer.caller()),
                 people.wanted(bearer.caller()),
                 library.searchable(bearer.caller(), WordQueries.TASK).map(ModelUse::of),
                 models);
+    }
+
+    /** A quota that can't be read is told where it matters, see {@link Uploads}. */
+    private Storage storage(Claims who) {
+        StorageLibrary.Stored stored = storage.own(who);
+        try {
+            return new Storage(
+                    stored.assets(),
+                    stored.bytes(),
+                    Quota.of(who.attributes()).map(Quota::bytes).orElse(null));
+        } catch (IllegalArgumentException e) {
+            return new Storage(stored.assets(), stored.bytes(), null);
+        }
     }
 }

@@ -22,13 +22,16 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * What one request may ask for. A field costs 1 and what is below it; a list of assets costs that as often as it may have
- * entries, so {@code assets(first: 500)} with 30 fields costs about 15,000. What searches, or goes to the store, costs
+ * entries, so {@code assets(first: 500)} with 30 fields costs about 15,000, and that of a stack's members 20 times. What searches, or goes to the store, costs
  * {@link #SEARCH} besides, so that aliases can't repeat it without end. GraphQL's own refusals get our codes, too.
  */
 public final class Limits implements EventingService {
     static final int MOST_COST = 25_000;
 
     private static final int SEARCH = 500;
+
+    /** As many as a stack often has; so that stacks of stacks' members can't be asked for without end. */
+    private static final int STACKED = 20;
 
     /** Read one by one, and long. */
     private static final int RAW_TAGS = 20;
@@ -51,7 +54,9 @@ public final class Limits implements EventingService {
 
     private static int cost(FieldComplexityEnvironment field, int below) {
         Object first = field.getArguments().get("first");
-        int times = first instanceof Integer entries ? Math.clamp(entries, 1, AssetQueries.MOST_AT_ONCE) : 1;
+        int times = first instanceof Integer entries
+                ? Math.clamp(entries, 1, AssetQueries.MOST_AT_ONCE)
+                : field.getField().getName().equals("members") ? STACKED : 1;
         return (int) Math.min(Integer.MAX_VALUE / 4, own(field) + (long) below * times);
     }
 

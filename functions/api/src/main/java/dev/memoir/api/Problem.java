@@ -32,6 +32,22 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
+    /** The caller's token or key is for reading alone. */
+    @ErrorCode("INSUFFICIENT_SCOPE")
+    public static final class InsufficientScope extends Problem {
+        public InsufficientScope(String message) {
+            super(message, null);
+        }
+    }
+
+    /** The caller would keep more than they may. */
+    @ErrorCode("QUOTA_EXCEEDED")
+    public static final class QuotaExceeded extends Problem {
+        public QuotaExceeded(String message) {
+            super(message, null);
+        }
+    }
+
     /** This installation lacks what the question needs; somebody would have to install it first. */
     @ErrorCode("NOT_INSTALLED")
     public static final class NotInstalled extends Problem {

@@ -1,5 +1,7 @@
 package dev.memoir.api;
 
+import dev.memoir.catalog.StorageLibrary;
+import dev.memoir.media.Quota;
 import dev.memoir.media.Sha256;
 import dev.memoir.store.MediaStore;
 import dev.memoir.store.StoredObject;
@@ -32,14 +34,17 @@ public class Uploads {
     private static final long LARGEST_PART = 5L << 30;
 
     private final MediaStore store;
+    private final StorageLibrary storage;
     private final Bearer bearer;
     private final String defaultOwner;
 
     public Uploads(
             MediaStore store,
+            StorageLibrary storage,
             Bearer bearer,
             @ConfigProperty(name = "memoir.default.owner", defaultValue = "home") String defaultOwner) {
         this.store = store;
+        this.storage = storage;
         this.bearer = bearer;
         this.defaultOwner = defaultOwner;
     }
@@ -101,7 +106,9 @@ public class Uploads {
 
     @Mutation
     @NonNull
-    @Description("Says where to upload a file, for one hour. Files above 64 MiB go in parts.")
+    @Description(
+            "Says where to upload a file, for one hour. Files above 64 MiB go in parts. QUOTA_EXCEEDED: with it the caller's"
+                    + " originals would take more than they may.")
     public Upload createUpload(@NonNull UploadInput input) {
         Optional<Sha256> sha256 = Optional.ofNullable(input.sha256).map(Uploads::hash);
         UploadPlan plan = UploadPlan.of(
@@ -111,6 +118,7 @@ public class Uploads {
         });
         String bucket = store.config().originals();
         String mediaType = mediaType(input);
+        quota().ifPresent(most -> reserve(bucket, plan.key(), input.size, most));
         if (plan.inParts()) {
             String id = store.uploads().begin(bucket, plan.key(), mediaType);
             return new Upload(plan.key(), null, id, plan.partSize(), plan.parts());
@@ -120,6 +128,24 @@ public class Uploads {
                 .orElseGet(() -> new Request(
                         store.signedWrite(bucket, plan.key(), VALIDITY).toString(), List.of()));
         return new Upload(plan.key(), request, null, null, null);
+    }
+
+    private Optional<Quota> quota() {
+        try {
+            return Quota.of(bearer.caller().attributes());
+        } catch (IllegalArgumentException e) {
+            throw new Problem.NotAllowed("How much you may keep can't be read: " + e.getMessage() + ".");
+        }
+    }
+
+    private void reserve(String bucket, String key, long size, Quota quota) {
+        storage.reserve(bearer.caller(), bucket, key, size, quota.bytes(), VALIDITY)
+                .ifPresent(used -> {
+                    throw new Problem.QuotaExceeded(
+                            "Your originals, and what is being uploaded, take %s of the %s that you may keep: %s more don't fit."
+                                    .formatted(
+                                            Quota.readable(used), Quota.readable(quota.bytes()), Quota.readable(size)));
+                });
     }
 
     @Mutation
@@ -181,7 +207,9 @@ public class Uploads {
     @Mutation
     @Description("Drops an upload in parts and what was sent of it.")
     public boolean abortUpload(@NonNull String key, @NonNull String uploadId) {
-        store.uploads().abort(store.config().originals(), own(key), id(uploadId));
+        String bucket = store.config().originals();
+        store.uploads().abort(bucket, own(key), id(uploadId));
+        storage.release(bearer.caller(), bucket, key);
         return true;
     }
 

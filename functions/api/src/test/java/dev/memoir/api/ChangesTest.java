@@ -11,6 +11,7 @@ import dev.memoir.events.EventTypes;
 import dev.memoir.events.Lane;
 import dev.memoir.events.Streams;
 import dev.memoir.events.Subjects;
+import dev.memoir.media.Claims;
 import dev.memoir.media.Rendition;
 import dev.memoir.media.Sha256;
 import dev.memoir.store.Keys;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -224,6 +226,39 @@ class ChangesTest {
                 .asBoolean());
         assertEquals(
                 Optional.empty(), store.stat("originals", upload.path("key").asText()));
+    }
+
+    @Test
+    void anUploadBeyondTheQuotaIsRefusedAndSoAreSeveralTogether() {
+        Client fred = Client.as(new Claims("fred", Set.of(), Map.of("quota", "100M")));
+        assertEquals(
+                100 << 20,
+                fred.data("{ instance { storage { assets bytes quota } } }")
+                        .at("/instance/storage/quota")
+                        .asInt());
+        JsonNode film = fred.data(CREATE, "input", film(70 << 20)).path("createUpload");
+        JsonNode refused = fred.answer(CREATE, "input", film(40 << 20)).at("/errors/0");
+        assertEquals("QUOTA_EXCEEDED", refused.at("/extensions/code").asText());
+        assertTrue(
+                refused.path("message").asText().contains("70.0 MiB of the 100.0 MiB"),
+                refused.path("message").asText());
+        fred.data(CREATE, "input", film(30 << 20));
+        assertEquals("QUOTA_EXCEEDED", fred.code(CREATE, "input", film(1)));
+        fred.data(
+                "mutation($key: String!, $id: String!) { abortUpload(key: $key, uploadId: $id) }",
+                "key",
+                film.path("key").asText(),
+                "id",
+                film.path("uploadId").asText());
+        fred.data(CREATE, "input", film(40 << 20));
+
+        assertEquals(
+                "NOT_ALLOWED",
+                Client.as(new Claims("fred", Set.of(), Map.of("quota", "lots"))).code(CREATE, "input", film(1)));
+    }
+
+    private static Map<String, Object> film(int size) {
+        return Map.of("name", "film.mov", "size", size, "mediaType", "video/quicktime");
     }
 
     @Test

@@ -32,10 +32,14 @@ final class Client {
     }
 
     static Client as(String subject) {
+        return as(new Claims(subject, Set.of(), Map.of()));
+    }
+
+    static Client as(Claims claims) {
         try {
             TokenKeys keys = TokenKeys.in(Path.of(config("test.keys")));
-            return new Client(new TokenIssuer(keys, ApiParts.ISSUER, ApiParts.AUDIENCE)
-                    .issue(new Claims(subject, Set.of(), Map.of()), Duration.ofMinutes(5)));
+            return new Client(
+                    new TokenIssuer(keys, ApiParts.ISSUER, ApiParts.AUDIENCE).issue(claims, Duration.ofMinutes(5)));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

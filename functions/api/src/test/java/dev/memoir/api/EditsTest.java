@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.memoir.media.Claims;
 import dev.memoir.media.Edits;
 import dev.memoir.media.Sha256;
+import dev.memoir.media.access.DecisionTable;
 import dev.memoir.sidecars.Sidecar;
 import dev.memoir.store.MediaStore;
 import dev.memoir.store.StoredObject;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -205,6 +208,56 @@ class EditsTest {
     }
 
     @Test
+    void picturesAreStackedByHandWhichStandsInTheBucketAndAreShownAsOne() throws Exception {
+        Client who = Client.as("stacy");
+        List<String> ids = new ArrayList<>();
+        for (String name : List.of("a", "b", "c")) {
+            ids.add(id(who, Photos.add("stacy", name, 2024, 0.1, "seashore")));
+        }
+        ids.add(id(Client.as("other"), Photos.add("other", "of-other", 2024, 0.1, "seashore")));
+
+        JsonNode results =
+                who.data(EDIT, "ids", ids, "edit", Map.of("stack", ids.get(1))).path("editAssets");
+
+        assertEquals(List.of("DONE", "DONE", "DONE", "NOT_FOUND"), results.findValuesAsText("outcome"));
+        assertEquals(
+                Optional.of(new Edits.Stack(Optional.of(Photos.content("stacyb")))),
+                inBucket("stacy", "c").stack());
+        String list = "{ assets { totalCount edges { node { id stack { count kinds cover { id }"
+                + " members { kind of asset { title stack { cover { id } } } } } } } } }";
+        JsonNode shown = who.data(list).path("assets");
+        assertEquals(1, shown.path("totalCount").asInt());
+        JsonNode stack = shown.at("/edges/0/node/stack");
+        assertEquals(ids.get(1), shown.at("/edges/0/node/id").asText());
+        assertEquals(ids.get(1), stack.at("/cover/id").asText());
+        assertEquals("[\"HAND\"]", stack.path("kinds").toString());
+        assertEquals(3, stack.path("count").asInt());
+        assertEquals(Set.of("a", "c"), Set.copyOf(stack.path("members").findValuesAsText("title")));
+        assertEquals(ids.get(1), stack.at("/members/1/of").asText());
+        assertEquals(ids.get(1), stack.at("/members/1/asset/stack/cover/id").asText());
+
+        List<String> undo = results.findValuesAsText("undo").subList(0, 3);
+        assertEquals(3, who.data(UNDO, "undo", undo).path("undoEdits").size());
+        assertEquals(3, who.data(list).at("/assets/totalCount").asInt());
+        assertTrue(who.data(list).at("/assets/edges/0/node/stack").isNull());
+        assertEquals("BAD_INPUT", who.code(EDIT, "ids", ids, "edit", Map.of("stack", ids.get(3))), "not hers to see");
+    }
+
+    @Test
+    void aStackHasPicturesOfOneOwner() {
+        Client adult = Client.as(new Claims("adelaide", Set.of("family"), Map.of("adult", "true")));
+        List<String> ids = List.of(
+                id(adult, Photos.add(DecisionTable.HOUSEHOLD, "of-all", 2024, 0.1, "seashore")),
+                id(adult, Photos.add("adelaide", "mine", 2024, 0.1, "seashore")));
+
+        JsonNode results = adult.data(EDIT, "ids", ids, "edit", Map.of("stack", ids.getFirst()))
+                .path("editAssets");
+
+        assertEquals(List.of("DONE", "NOT_POSSIBLE"), results.findValuesAsText("outcome"));
+        assertTrue(results.at("/1/reason").asText().startsWith("a stack has pictures of one owner"));
+    }
+
+    @Test
     void everyOneOfManyHasAResult() {
         Client who = Client.as("bulky");
         List<String> ids = new ArrayList<>();
@@ -280,6 +333,9 @@ class EditsTest {
                 "{shift: {seconds: 1, offset: \"+99:00\"}}",
                 "{rotation: 45}",
                 "{turn: 4}",
+                "{stack: \"no id\"}",
+                "{stack: \"00000000-0000-0000-0000-000000000000\"}",
+                "{alone: true, fromFile: [STACK]}",
                 "{title: \"a\", fromFile: [TITLE]}",
                 "{title: \"a\\u0000b\"}"
             })

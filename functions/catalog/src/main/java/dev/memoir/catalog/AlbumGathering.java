@@ -30,10 +30,15 @@ final class AlbumGathering {
         this.handle = handle;
     }
 
-    /** An item as rules look at it. */
+    /**
+     * An item as rules look at it.
+     *
+     * @param covered whether it lies beneath another one, which is found instead
+     */
     record Found(
             String owner,
             Sha256 asset,
+            boolean covered,
             Collection<String> terms,
             Instant sortTime,
             Optional<Double> latitude,
@@ -100,7 +105,8 @@ final class AlbumGathering {
                 && rule.before()
                         .filter(before -> !item.sortTime().isBefore(before))
                         .isEmpty();
-        return inTime
+        return !item.covered()
+                && inTime
                 && rule.box().filter(box -> !lies(item, box)).isEmpty()
                 && Requirements.of(rule.filter(false)).sets().stream()
                         .noneMatch(set -> Collections.disjoint(set, item.terms()));

@@ -204,7 +204,7 @@ final class DecisionEffect {
             return List.of();
         }
         return new ArrayList<>(handle.createQuery(
-                        "SELECT id, owner, sha256, present, trashed_at, sensitive, terms, block, slot"
+                        "SELECT id, owner, sha256, present, trashed_at, cover, sensitive, terms, block, slot"
                                 + " FROM item WHERE sha256 = ANY(:assets) ORDER BY id FOR UPDATE")
                 .bind("assets", assets.stream().map(Sha256::bytes).toArray(byte[][]::new))
                 .map((row, context) -> new Row(
@@ -214,7 +214,9 @@ final class DecisionEffect {
                                 row.getBoolean("sensitive"),
                                 row.getObject("trashed_at") != null),
                         Sha256.of(row.getBytes("sha256")),
-                        row.getBoolean("present") && row.getObject("trashed_at") == null,
+                        row.getBoolean("present")
+                                && row.getObject("trashed_at") == null
+                                && row.getObject("cover") == null,
                         new TreeSet<>(AssetRow.strings(row, "terms")),
                         new Slot(row.getLong("block"), row.getInt("slot"))))
                 .list());

@@ -63,12 +63,18 @@ final class Editing {
             throw new IllegalArgumentException(
                     found.key() + " belongs to somebody whose pictures the caller may not change");
         }
+        Stacking.lock(handle, List.of(found.owner()));
         SidecarRows sidecars = new SidecarRows(handle);
         TreeSet<String> touched = sidecars.speaksOf(found.bucket(), found.key());
         found.content().map(Sha256::hex).ifPresent(touched::add);
         sidecars.write(found);
         ItemChanges changes = new ItemChanges(handle);
         touched.forEach(asset -> new ItemRefresh(handle, new Sha256(asset), changes).run(found.owner()));
+        Stacking.follow(
+                handle,
+                changes,
+                found.owner(),
+                touched.stream().map(Sha256::new).toList());
         changes.write();
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.memoir.media.Edits;
 import dev.memoir.media.GeoPoint;
+import dev.memoir.media.Sha256;
 import dev.memoir.media.TakenAt;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -16,7 +17,11 @@ import java.util.Optional;
 
 /** {@link Edits} as JSON; what is as the file says is left out. */
 public final class EditsJson {
+    /** In what stands by itself, instead of a stack's name. */
+    static final String ALONE = "alone";
+
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String STACK = "stack";
 
     private EditsJson() {}
 
@@ -51,6 +56,9 @@ public final class EditsJson {
         if (edits.archived()) {
             json.put("archived", true);
         }
+        edits.stack()
+                .ifPresent(
+                        stack -> json.put(STACK, stack.cover().map(Sha256::hex).orElse(ALONE)));
         return json.toString();
     }
 
@@ -67,7 +75,10 @@ public final class EditsJson {
                     place(json.path("place")),
                     whole(json, "orientation"),
                     json.path("favourite").asBoolean(),
-                    json.path("archived").asBoolean());
+                    json.path("archived").asBoolean(),
+                    text(json, STACK)
+                            .map(name -> new Edits.Stack(
+                                    name.equals(ALONE) ? Optional.empty() : Optional.of(new Sha256(name)))));
         } catch (JsonProcessingException | RuntimeException e) {
             throw new IllegalArgumentException("these are no edits", e);
         }

@@ -82,6 +82,13 @@ public interface IngestCatalog {
     /** Current objects and sidecars of a bucket whose key sorts (by UTF-8 bytes) after {@code after}, in that order. */
     List<KnownKey> keys(String bucket, String after, int limit);
 
+    /**
+     * Has stacks be as they should be, where items came before there were any.
+     *
+     * @return how many items came to lie beneath others, or do no more
+     */
+    int stack();
+
     /** One of the current objects that hold the asset. */
     Optional<KnownObject> holder(Sha256 sha256);
 

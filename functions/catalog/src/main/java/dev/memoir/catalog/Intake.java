@@ -17,7 +17,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * What happens within one transaction when something arrives, goes, or is analysed. Always in the same order: the
- * key's current row is locked, then its assets, sorted; whatever else belongs to them changes under those locks.
+ * key's current row is locked, then the owners, then their assets, sorted; whatever else belongs to them changes under those locks.
  */
 final class Intake {
     private final Handle handle;
@@ -28,10 +28,11 @@ final class Intake {
 
     void record(Arrival arrival) {
         TreeSet<String> touched = new TreeSet<>(lockCurrent(arrival.bucket(), arrival.key()));
+        touched.add(arrival.sha256().hex());
+        lockOwners(touched, arrival.owner());
         boolean described = arrival.description()
                 .filter(description -> describe(arrival.sha256(), description))
                 .isPresent();
-        touched.add(arrival.sha256().hex());
         if (!lock(touched).contains(arrival.sha256().hex())) {
             throw new IllegalStateException("asset " + arrival.sha256()
                     + " is not described yet: an arrival without a description needs one that came before");
@@ -45,6 +46,7 @@ final class Intake {
         assets.stream()
                 .map(Sha256::new)
                 .forEach(asset -> new ItemRefresh(handle, asset, changes).run(said.test(asset)));
+        Stacking.follow(handle, changes, assets.stream().map(Sha256::new).toList());
         changes.write();
     }
 
@@ -53,6 +55,7 @@ final class Intake {
         SidecarRows sidecars = new SidecarRows(handle);
         TreeSet<String> touched = sidecars.speaksOf(found.bucket(), found.key());
         found.content().map(Sha256::hex).ifPresent(touched::add);
+        lockOwners(touched, found.owner());
         TreeSet<String> known = lock(touched);
         sidecars.write(found);
         refresh(known, asset -> false);
@@ -60,7 +63,9 @@ final class Intake {
 
     private boolean sidecarGone(String bucket, String key) {
         SidecarRows sidecars = new SidecarRows(handle);
-        TreeSet<String> known = lock(sidecars.speaksOf(bucket, key));
+        TreeSet<String> spokenOf = sidecars.speaksOf(bucket, key);
+        lockOwners(spokenOf);
+        TreeSet<String> known = lock(spokenOf);
         boolean removed = sidecars.remove(bucket, key);
         refresh(known, asset -> false);
         return removed;
@@ -70,7 +75,9 @@ final class Intake {
         if (SidecarName.is(key)) {
             return sidecarGone(bucket, key);
         }
-        TreeSet<String> touched = lock(new TreeSet<>(lockCurrent(bucket, key)));
+        TreeSet<String> held = new TreeSet<>(lockCurrent(bucket, key));
+        lockOwners(held);
+        TreeSet<String> touched = lock(held);
         int changed = handle.createUpdate("UPDATE object SET current = false, gone_at = clock_timestamp()"
                         + " WHERE bucket = :bucket AND key = :key AND current")
                 .bind("bucket", bucket)
@@ -81,7 +88,9 @@ final class Intake {
     }
 
     void analysed(Sha256 sha256, int frames, List<Analysis> analyses) {
-        if (lock(new TreeSet<>(List.of(sha256.hex()))).isEmpty()) {
+        TreeSet<String> looked = new TreeSet<>(List.of(sha256.hex()));
+        lockOwners(looked);
+        if (lock(looked).isEmpty()) {
             return;
         }
         boolean changed = false;
@@ -125,6 +134,18 @@ final class Intake {
                 .bind("key", bytes(key))
                 .map((row, context) -> Sha256.of(row.getBytes(1)).hex())
                 .list();
+    }
+
+    /** @param more an owner of whose item nothing may be known yet */
+    private void lockOwners(TreeSet<String> assets, String... more) {
+        Set<String> owners = new TreeSet<>(List.of(more));
+        handle.createQuery("SELECT DISTINCT owner FROM item WHERE sha256 = ANY(:assets)")
+                .bind(
+                        "assets",
+                        assets.stream().map(hex -> new Sha256(hex).bytes()).toArray(byte[][]::new))
+                .mapTo(String.class)
+                .forEach(owners::add);
+        Stacking.lock(handle, owners);
     }
 
     /** @return those that are known */

@@ -44,7 +44,7 @@ public record Item(
         Optional<byte[]> thumbhash,
         Optional<Double> nsfw) {
     private static final Set<Edits.Field> MARKS =
-            EnumSet.of(Edits.Field.RATING, Edits.Field.FAVOURITE, Edits.Field.ARCHIVED);
+            EnumSet.of(Edits.Field.RATING, Edits.Field.FAVOURITE, Edits.Field.ARCHIVED, Edits.Field.STACK);
 
     /** The facts as they are told: what was edited wins. */
     public Facts told() {

@@ -44,7 +44,7 @@ final class ItemRefresh {
 
     private record Described(Facts facts, AssetState state) {}
 
-    private record Held(String bucket, String key, OffsetDateTime lastModified, boolean current) {}
+    private record Held(String bucket, String key, OffsetDateTime lastModified, long size, boolean current) {}
 
     private record Verdict(List<Label> labels, OptionalDouble nsfw, List<PersonTerms.Seen> people) {}
 
@@ -58,11 +58,13 @@ final class ItemRefresh {
             Optional<Double> nsfw,
             boolean present,
             boolean trashed,
+            boolean covered,
             SortedSet<String> terms,
             Slot slot) {
 
         ListedTerms.Entry listing() {
-            return new ListedTerms.Entry(slot, present && !trashed ? terms : NONE, Filter.NsfwRange.flagged(nsfw));
+            return new ListedTerms.Entry(
+                    slot, present && !trashed && !covered ? terms : NONE, Filter.NsfwRange.flagged(nsfw));
         }
 
         boolean hidden() {
@@ -110,10 +112,14 @@ final class ItemRefresh {
                 return;
             }
             index(owner, before, after);
+            if (before.present() != after.present()) {
+                count(owner, after.present() ? 1 : -1, held.getFirst().size());
+            }
             new AlbumGathering(handle)
                     .follow(new AlbumGathering.Found(
                             owner,
                             asset,
+                            after.covered(),
                             after.terms(),
                             after.sortTime().toInstant(),
                             after.latitude(),
@@ -130,6 +136,7 @@ final class ItemRefresh {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 false,
                 false,
                 NONE,
@@ -180,6 +187,7 @@ final class ItemRefresh {
                 nsfw,
                 present,
                 item.trashed(),
+                item.covered(),
                 present ? terms : item.terms(),
                 slot(owner, item, sortTime.toInstant()));
     }
@@ -193,6 +201,17 @@ final class ItemRefresh {
         ListedTerms listed = new ListedTerms(handle, owner);
         listed.change(before.listing(), after.listing());
         listed.write();
+    }
+
+    /** @param size of the content, which all that hold it have */
+    private void count(String owner, int by, long size) {
+        handle.createUpdate("INSERT INTO stored (owner, assets, bytes) VALUES (:owner, :by, :by * :size)"
+                        + " ON CONFLICT (owner) DO UPDATE SET assets = stored.assets + excluded.assets,"
+                        + " bytes = stored.bytes + excluded.bytes")
+                .bind("owner", owner)
+                .bind("by", (long) by)
+                .bind("size", size)
+                .execute();
     }
 
     private void insert(String owner, ItemRow item) {
@@ -234,7 +253,7 @@ final class ItemRefresh {
     /** Each owner's objects, oldest first. */
     private Map<String, List<Held>> objects() {
         Map<String, List<Held>> objects = new TreeMap<>();
-        handle.createQuery("SELECT owner, bucket, key, last_modified, current FROM object WHERE sha256 = :sha256"
+        handle.createQuery("SELECT owner, bucket, key, last_modified, size, current FROM object WHERE sha256 = :sha256"
                         + " ORDER BY owner, last_modified, key")
                 .bind("sha256", asset.bytes())
                 .map((row, context) -> Map.entry(
@@ -243,6 +262,7 @@ final class ItemRefresh {
                                 row.getString("bucket"),
                                 new String(row.getBytes("key"), StandardCharsets.UTF_8),
                                 AssetRow.time(row, "last_modified"),
+                                row.getLong("size"),
                                 row.getBoolean("current"))))
                 .forEach(held -> objects.computeIfAbsent(held.getKey(), owner -> new ArrayList<>())
                         .add(held.getValue()));
@@ -265,6 +285,7 @@ final class ItemRefresh {
                                 AssetRow.number(row, "nsfw"),
                                 row.getBoolean("present"),
                                 row.getObject("trashed_at") != null,
+                                row.getObject("cover") != null,
                                 new TreeSet<>(AssetRow.strings(row, "terms")),
                                 new Slot(row.getLong("block"), row.getInt("slot")))))
                 .forEach(item -> items.put(item.getKey(), item.getValue()));

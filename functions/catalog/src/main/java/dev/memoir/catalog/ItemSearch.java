@@ -230,7 +230,7 @@ final class ItemSearch {
             terms.append(" AND NOT i.terms && ").append(bind(excluded));
         }
         return " FROM item i WHERE " + owned("i") + " AND i.present AND i.trashed_at IS "
-                + (filter.trashed() ? "NOT NULL" : "NULL") + exactly + more + terms;
+                + (filter.trashed() ? "NOT NULL" : "NULL") + uncovered() + exactly + more + terms;
     }
 
     private List<UUID> ids(String sql, int limit) {
@@ -265,8 +265,8 @@ final class ItemSearch {
     }
 
     private String end(String order) {
-        return "SELECT i.sort_time FROM item i WHERE " + owned("i") + " AND i.present AND i.trashed_at IS NULL" + span
-                + " ORDER BY i.sort_time " + order + ", i.id " + order + " LIMIT 1";
+        return "SELECT i.sort_time FROM item i WHERE " + owned("i") + " AND i.present AND i.trashed_at IS NULL"
+                + uncovered() + span + " ORDER BY i.sort_time " + order + ", i.id " + order + " LIMIT 1";
     }
 
     /** @param bits as text, one for each slot that carries a term of every set */
@@ -393,6 +393,11 @@ final class ItemSearch {
             case Scope.Only(Collection<UUID> items) ->
                 table + ".id = ANY(" + bindValue("items", items.toArray(UUID[]::new)) + ")";
         };
+    }
+
+    /** An album shows what was put into it, also beneath others. */
+    private String uncovered() {
+        return scope instanceof Scope.Owner ? " AND i.cover IS NULL" : "";
     }
 
     /** The filter's time span and the cursor. */

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
@@ -122,6 +124,22 @@ final class JdbiIngestCatalog implements IngestCatalog {
                         row.getString("etag"),
                         row.getLong("size")))
                 .list());
+    }
+
+    @Override
+    public int stack() {
+        return jdbi.withHandle(Stacking::inDoubt).entrySet().stream()
+                .mapToInt(item -> Conflicts.retried(
+                        () -> jdbi.inTransaction(handle -> stack(handle, item.getValue(), item.getKey()))))
+                .sum();
+    }
+
+    private static int stack(Handle handle, String owner, UUID item) {
+        Stacking.lock(handle, Set.of(owner));
+        ItemChanges changes = new ItemChanges(handle);
+        int changed = Stacking.follow(handle, changes, owner, Set.of(item));
+        changes.write();
+        return changed;
     }
 
     @Override

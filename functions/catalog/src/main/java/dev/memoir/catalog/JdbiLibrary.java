@@ -245,6 +245,15 @@ final class JdbiLibrary implements Library {
     }
 
     @Override
+    public Map<UUID, Stack> stacks(Claims who, Collection<UUID> items) {
+        return as(who, handle -> {
+            StackRows rows = StackRows.of(handle, items);
+            Map<UUID, Item> seen = byId(who, handle, rows.all());
+            return rows.stacks(seen);
+        });
+    }
+
+    @Override
     public Optional<String> rawTags(Claims who, Sha256 asset) {
         return as(
                 who,

@@ -72,6 +72,9 @@ public interface Library {
     /** What models said of the assets. */
     Map<Sha256, List<Spoken>> analyses(Claims who, Set<Sha256> assets);
 
+    /** The stacks in which these items are, as far as the caller sees them: without cover or without members it is none. */
+    Map<UUID, Stack> stacks(Claims who, Collection<UUID> items);
+
     /** Every tag that could be read from the file: JSON, directory name → tag name → value. */
     Optional<String> rawTags(Claims who, Sha256 asset);
 
@@ -94,10 +97,10 @@ public interface Library {
      */
     Optional<Changes> changes(Claims who, ChangeToken since, int first);
 
-    /** Takes items out of the library's lists, into the trash. */
+    /** Takes items out of the library's lists, into the trash; what is of the same shot goes with them. */
     Map<UUID, Change> trash(Claims who, Collection<UUID> ids);
 
-    /** Takes items out of the trash. */
+    /** Takes items out of the trash, with what is of the same shot. */
     Map<UUID, Change> restore(Claims who, Collection<UUID> ids);
 
     /** Those of the items that the caller sees, with where their edits are to be written. */

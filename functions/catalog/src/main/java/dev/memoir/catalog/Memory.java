@@ -41,7 +41,7 @@ public record Memory(int year, List<Item> items) {
         return handle.createQuery("SELECT i.id FROM unnest(cast(:days AS text[])) AS d(day) CROSS JOIN LATERAL ("
                         + "SELECT o.id FROM item o CROSS JOIN LATERAL"
                         + " (SELECT taken_local FROM asset WHERE asset.sha256 = o.sha256 LIMIT 1) a"
-                        + " WHERE o.owner = :owner AND o.present AND o.trashed_at IS NULL AND NOT o.sensitive"
+                        + " WHERE o.owner = :owner AND o.present AND o.trashed_at IS NULL AND o.cover IS NULL AND NOT o.sensitive"
                         + " AND o.sort_time >= cast(d.day || 'T00:00:00Z' AS timestamptz) - interval '14 hours'"
                         + " AND o.sort_time < cast(d.day || 'T00:00:00Z' AS timestamptz) + interval '38 hours'"
                         + " AND cast(coalesce(cast(o.edits ->> 'taken' AS timestamp), a.taken_local) AS date)"

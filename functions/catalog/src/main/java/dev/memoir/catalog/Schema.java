@@ -121,7 +121,9 @@ public final class Schema {
                     "link_item",
                     "link_use",
                     "change_count",
-                    "item_change")) {
+                    "item_change",
+                    "stored",
+                    "pending_upload")) {
                 statement.execute("VACUUM (ANALYZE) " + NAME + "." + table);
             }
         } catch (SQLException e) {

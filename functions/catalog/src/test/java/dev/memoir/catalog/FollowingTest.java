@@ -224,7 +224,7 @@ class FollowingTest {
                 String name = "writer " + writer + " ";
                 writers.add(threads.submit(() -> {
                     Set<UUID> written = new HashSet<>();
-                    for (int i = 0; i < 30; i++) {
+                    for (int i = 0; i < 15; i++) {
                         written.add(arrives("ann", name + i));
                     }
                     return written;

@@ -5,18 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.memoir.catalog.StorageLibrary.Stored;
 import dev.memoir.media.AssetState;
 import dev.memoir.media.Claims;
 import dev.memoir.media.Facts;
 import dev.memoir.media.Label;
 import dev.memoir.media.Rendition;
 import dev.memoir.people.Region;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -27,6 +30,8 @@ import org.junit.jupiter.api.Test;
 class IngestCatalogTest {
     private static final ModelVersion LABELS = new ModelVersion("labels", "efficientnet-lite0", "1");
     private static final ModelVersion NSFW = new ModelVersion("nsfw", "open_nsfw", "1");
+
+    private static final Claims ANN = new Claims("ann", Set.of(), Map.of());
 
     private CatalogDatabase database;
     private IngestCatalog catalog;
@@ -120,6 +125,48 @@ class IngestCatalogTest {
         catalog.record(Samples.copy("ann", "again.jpg", "A"));
         assertEquals(1, database.count("item WHERE present"));
         assertEquals(1, database.carriers("term = 'w:promenade'"));
+    }
+
+    @Test
+    void whatSomebodyKeepsIsCountedOnceAsLongAsAnObjectHoldsItInTheTrashToo() {
+        StorageLibrary storage = StorageLibrary.over(database.api());
+        assertEquals(Stored.NOTHING, storage.own(ANN));
+        catalog.record(Samples.arrival("ann", "a.jpg", "A", Samples.holiday()));
+        catalog.record(Samples.copy("ann", "again.jpg", "A"));
+        catalog.record(Samples.arrival("ann", "b.jpg", "B", Samples.holiday()));
+        catalog.record(Samples.copy("ben", "a-of-ben.jpg", "A"));
+        Library.over(database.api()).trash(ANN, List.of(ItemId.of("ann", Samples.content("B"))));
+
+        assertEquals(Map.of("ann", new Stored(2, 2_000)), storage.stored(ANN));
+        assertEquals(
+                Map.of("ann", new Stored(2, 2_000), "ben", new Stored(1, 1_000)),
+                storage.stored(new Claims("root", Set.of("admin"), Map.of())));
+
+        catalog.gone("originals", "a.jpg");
+        assertEquals(new Stored(2, 2_000), storage.own(ANN));
+        catalog.gone("originals", "again.jpg");
+        catalog.record(Samples.arrival("ann", "b.jpg", "C", Samples.holiday()));
+        assertEquals(new Stored(1, 1_000), storage.own(ANN), "an earlier version of a key does not count");
+    }
+
+    @Test
+    void uploadsThatAreLetInCountUntilTheyHaveComeOrTheirTimeIsOver() {
+        StorageLibrary storage = StorageLibrary.over(database.api());
+        Duration hour = Duration.ofHours(1);
+        catalog.record(Samples.arrival("ann", "a.jpg", "A", Samples.holiday()));
+
+        assertEquals(OptionalLong.empty(), storage.reserve(ANN, "originals", "b.jpg", 1_000, 3_000, hour));
+        assertEquals(OptionalLong.empty(), storage.reserve(ANN, "originals", "b.jpg", 1_000, 3_000, hour), "again");
+        assertEquals(OptionalLong.of(2_000), storage.reserve(ANN, "originals", "c.jpg", 1_001, 3_000, hour));
+        assertEquals(OptionalLong.empty(), storage.reserve(ANN, "originals", "c.jpg", 1_000, 3_000, hour));
+        Claims ben = new Claims("ben", Set.of(), Map.of());
+        assertEquals(OptionalLong.empty(), storage.reserve(ben, "originals", "c.jpg", 3_000, 3_000, hour));
+
+        catalog.record(Samples.arrival("ann", "b.jpg", "B", Samples.holiday()));
+        assertEquals(OptionalLong.of(3_000), storage.reserve(ANN, "originals", "d.jpg", 1, 3_000, hour));
+        storage.release(ANN, "originals", "c.jpg");
+        assertEquals(OptionalLong.empty(), storage.reserve(ANN, "originals", "d.jpg", 1_000, 3_000, Duration.ZERO));
+        assertEquals(OptionalLong.empty(), storage.reserve(ANN, "originals", "e.jpg", 1_000, 3_000, hour));
     }
 
     @Test
@@ -323,6 +370,7 @@ class IngestCatalogTest {
                     "term_block",
                     "period",
                     "term_count",
+                    "stored",
                     "analysis",
                     "label",
                     "detection")) {
@@ -348,7 +396,7 @@ class IngestCatalogTest {
     static String bitsThatDiffer() {
         String listed =
                 "SELECT i.owner, t.term, i.block, i.slot, i.sensitive FROM memoir.item i CROSS JOIN unnest(i.terms) AS t(term)"
-                        + " WHERE i.present AND i.trashed_at IS NULL";
+                        + " WHERE i.present AND i.trashed_at IS NULL AND i.cover IS NULL";
         String bits = "SELECT b.owner, b.term, b.block, s.slot, b.sensitive FROM memoir.term_block b"
                 + " CROSS JOIN generate_series(0, 1023) AS s(slot) WHERE get_bit(b.items, s.slot) = 1";
         return "item WHERE EXISTS ((" + listed + ") EXCEPT (" + bits + ")) OR EXISTS ((" + bits + ") EXCEPT (" + listed

@@ -100,7 +100,8 @@ class RowSecurityTest {
                 "change_count",
                 "item_change",
                 "album",
-                "album_item"
+                "album_item",
+                "stored"
             })
     void aPooledConnectionForgetsTheClaimsOfTheTransactionBefore(String rows) throws SQLException {
         try (Connection pooled = database.api().getConnection()) {
@@ -161,6 +162,8 @@ class RowSecurityTest {
                 "DELETE FROM item",
                 "DELETE FROM term_block",
                 "INSERT INTO note VALUES ('a', 'b')",
+                "UPDATE stored SET bytes = 0",
+                "INSERT INTO pending_upload VALUES ('ben', 'originals', 'k', 1, now())",
                 "SELECT * FROM note",
                 "SELECT embedding FROM face",
                 "SELECT sha256 FROM vector",

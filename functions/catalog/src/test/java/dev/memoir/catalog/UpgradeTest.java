@@ -27,6 +27,10 @@ class UpgradeTest {
                          (6, 'ben', '2020-05-01T10:00Z', true, false, '{k:image,w:dog}', NULL),
                          (7, 'ben', '2020-05-01T11:00Z', true, false, '{k:image,w:dog}', 0.9))
                  AS v(n, owner, sort_time, present, trashed, terms, nsfw);
+            INSERT INTO memoir.object (bucket, key, version_id, sha256, owner, etag, size, last_modified, current, seen_at)
+            SELECT 'originals', convert_to(key, 'UTF8'), '', sha256(convert_to(n::text, 'UTF8')), owner, 'e', 100 * n, now(), current, now()
+            FROM (VALUES (1, 'a', 'ann', true), (1, 'again', 'ann', true), (4, 'd', 'ann', true), (5, 'e', 'ann', false),
+                         (6, 'f', 'ben', true)) AS v(n, key, owner, current);
             INSERT INTO memoir.term_count (owner, kind, term, items) VALUES ('ann', 'k', 'k:image', 3), ('ben', 'k', 'k:image', 2);
             """;
 
@@ -48,6 +52,8 @@ class UpgradeTest {
         assertEquals(2, found(database, "ben", "dog"));
         assertEquals(0, database.count(IngestCatalogTest.countsThatDiffer()));
         assertEquals(1, database.count("term_count WHERE owner = 'ben' AND sensitive AND items = 1"));
+        assertEquals(1, database.count("stored WHERE owner = 'ann' AND assets = 2 AND bytes = 500"));
+        assertEquals(1, database.count("stored WHERE owner = 'ben' AND assets = 1 AND bytes = 600"));
         assertEquals(7, database.count("asset WHERE pipeline = 2"), "no photo is read again for films' sake");
         AlbumCatalog.over(database.ingest()).settle(Albums.of("ann").gathering(Albums.rule("ann", "beach")));
         assertEquals(0, database.count("album_item"), "nothing of it has a label");

@@ -66,9 +66,11 @@ final class SweepCommand implements Callable<Integer> {
         Optional<Phase> resumedFrom = checkpoints.resumedFrom();
         Optional<String> stopped;
         AlbumFolder.Read albums;
+        int stacked;
         try (MediaStore store = settings.store();
                 Connection queue = settings.queue()) {
             albums = new AlbumFolder(store.documents(), AlbumCatalog.over(settings.database())).readBack();
+            stacked = catalog.stack();
             boolean faces = new Faces(settings, store).follow() == Faces.Choice.ON;
             Optional<ModelVersion> words = new WordModels(store, settings.derived()).current();
             catalog.searchable(Task.WORDS.wireName(), words);
@@ -80,6 +82,7 @@ final class SweepCommand implements Callable<Integer> {
         Map<String, Object> result = facts(checkpoints.count().tally());
         result.put("albums", albums.albums());
         result.put("albumsUnreadable", albums.unreadable());
+        result.put("stacked", stacked);
         result.put("resumedFrom", resumedFrom.map(SweepCommand::name).orElse(null));
         result.put("complete", stopped.isEmpty());
         stopped.ifPresent(why -> result.put("stopped", why));

@@ -14,6 +14,7 @@ import java.util.Set;
 public final class Door {
     private final People people;
     private final Passwords passwords = new Passwords();
+    private final ApiKeys keys;
     private final Audit audit;
     private final Set<String> reserved;
     private final Clock clock;
@@ -21,6 +22,7 @@ public final class Door {
     /** @param reserved names that nobody may take, such as the owner of what lies outside {@code users/} */
     public Door(Documents documents, Set<String> reserved, Clock clock) {
         this.people = new People(documents);
+        this.keys = new ApiKeys(documents, reserved, clock);
         this.audit = new Audit(documents, clock);
         this.reserved = Set.copyOf(reserved);
         this.clock = clock;
@@ -123,10 +125,10 @@ public final class Door {
         return user;
     }
 
-    /** Passkeys end, too: one of them may be what it is renewed for. */
+    /** Passkeys and keys end, too: one of them may be what it is renewed for. */
     private User renewed(String name, String password, Session session) {
         String hash = passwords.hash(password);
-        return people.change(
+        User renewed = people.change(
                         name,
                         user -> user.removed()
                                 ? Optional.empty()
@@ -134,6 +136,8 @@ public final class Door {
                                         .withPasskeys(user.passkeys().withoutAny(), now())
                                         .withSession(session, now())))
                 .orElseThrow(() -> new HouseRefusal(Reason.BAD_TICKET, "whom this link was for is not there any more"));
+        keys.revokeAll(name, name);
+        return renewed;
     }
 
     /**

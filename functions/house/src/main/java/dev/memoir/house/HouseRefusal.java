@@ -14,6 +14,8 @@ public final class HouseRefusal extends RuntimeException {
         NO_PASSKEYS,
         UNKNOWN_USER,
         BAD_RIGHTS,
+        BAD_KEY,
+        UNKNOWN_KEY,
         LAST_ADMINISTRATOR
     }
 

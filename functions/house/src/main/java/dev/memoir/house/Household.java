@@ -17,6 +17,7 @@ public final class Household {
 
     private final People people;
     private final Passwords passwords = new Passwords();
+    private final ApiKeys keys;
     private final Audit audit;
     private final Set<String> reserved;
     private final String by;
@@ -28,6 +29,7 @@ public final class Household {
      */
     public Household(Documents documents, Set<String> reserved, String by, Clock clock) {
         this.people = new People(documents);
+        this.keys = new ApiKeys(documents, reserved, clock);
         this.audit = new Audit(documents, clock);
         this.reserved = Set.copyOf(reserved);
         this.by = by;
@@ -110,7 +112,8 @@ public final class Household {
      */
     public void remove(String name) {
         keepAnAdministrator(name);
-        change(name, user -> user.asRemoved(now()));
+        User removed = change(name, user -> user.asRemoved(now()));
+        keys.revokeAll(removed.name(), by);
         audit.write(by, "user.removed", User.checkedName(name), Optional.empty());
     }
 

@@ -1,9 +1,11 @@
 package dev.memoir.house;
 
+import dev.memoir.media.Quota;
 import dev.memoir.media.access.Case;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -46,6 +48,11 @@ public record Rights(SortedSet<String> groups, SortedMap<String, String> attribu
         return new Rights(new TreeSet<>(List.of(ADMIN, FAMILY)), new TreeMap<>(Map.of(ADULT, "true")));
     }
 
+    /** Of scripts that ask as whoever owns what belongs to all. */
+    static Rights ofHousehold() {
+        return new Rights(new TreeSet<>(List.of(FAMILY)), new TreeMap<>(Map.of(ADULT, "true")));
+    }
+
     /** The same but for these; other groups and attributes stay. */
     public Rights with(boolean family, boolean adult, boolean administrator) {
         TreeSet<String> changed = new TreeSet<>(groups);
@@ -63,6 +70,18 @@ public record Rights(SortedSet<String> groups, SortedMap<String, String> attribu
             kept.remove(ADULT);
         }
         return new Rights(changed, kept);
+    }
+
+    /** The same but for how much may be kept; empty: as much as they like. */
+    public Rights with(Optional<Quota> quota) {
+        TreeMap<String, String> kept = new TreeMap<>(attributes);
+        kept.remove(Quota.ATTRIBUTE);
+        quota.ifPresent(most -> kept.put(Quota.ATTRIBUTE, Long.toString(most.bytes())));
+        return new Rights(groups, kept);
+    }
+
+    public Optional<Quota> quota() {
+        return Quota.of(attributes);
     }
 
     public boolean adult() {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.memoir.house.Door.Admitted;
 import dev.memoir.house.HouseRefusal.Reason;
+import dev.memoir.media.Claims;
+import dev.memoir.media.Scope;
 import dev.memoir.store.MediaStore;
 import dev.memoir.store.StoreConfig;
 import dev.memoir.testkit.TestStore;
@@ -37,6 +39,9 @@ import org.junit.jupiter.api.Test;
 class HouseTest {
     private static final String PASSWORD = "correct horse battery";
     private static final Rights CHILD = new Rights(new TreeSet<>(List.of("family")), new TreeMap<>());
+
+    private static final String KEY = "a".repeat(32);
+    private static final String OTHER = "b".repeat(32);
 
     private TestStore server;
     private MediaStore store;
@@ -289,6 +294,86 @@ class HouseTest {
                 assertTrue(door.visit("bob", login.get()).isPresent());
             }
         }
+    }
+
+    @Test
+    void aKeyHasItsPersonsRightsOfNowAsFarAsItsScopeGoes() {
+        ApiKeys keys = keys();
+        household.add("anna", Rights.ofFirst(), PASSWORD);
+        household.add("bob", CHILD, PASSWORD);
+        keys.create(KEY, "bob", "frame", Scope.READ, Duration.ofDays(30), "bob");
+        keys.create(OTHER, "anna", "backup", Scope.WRITE, Duration.ofDays(30), "anna");
+        assertEquals(
+                new Claims("bob", Set.of("family"), Map.of(), Scope.READ),
+                keys.open(KEY).orElseThrow());
+        assertEquals(Set.of("family"), keys.open(OTHER).orElseThrow().groups(), "it does not administer");
+
+        household.give("bob", new Rights(new TreeSet<>(), new TreeMap<>(Map.of("adult", "true"))));
+
+        assertEquals(
+                new Claims("bob", Set.of(), Map.of("adult", "true"), Scope.READ),
+                keys.open(KEY).orElseThrow());
+        keys.create("c".repeat(32), "home", "upload", Scope.WRITE, Duration.ofDays(1), "console");
+        assertEquals("home", keys.open("c".repeat(32)).orElseThrow().subject());
+        refused(
+                Reason.BAD_RIGHTS,
+                () -> keys.create("d".repeat(32), "bob", "root", Scope.ADMIN, Duration.ofDays(1), ""));
+        refused(
+                Reason.UNKNOWN_USER,
+                () -> keys.create("d".repeat(32), "eve", "frame", Scope.READ, Duration.ofDays(1), ""));
+        refused(
+                Reason.NAME_TAKEN,
+                () -> keys.create("d".repeat(32), "bob", "frame", Scope.READ, Duration.ofDays(1), ""));
+        for (Duration no : List.of(Duration.ofHours(1), Duration.ofDays(-1), Duration.ofDays(4000))) {
+            refused(Reason.BAD_KEY, () -> keys.create("d".repeat(32), "bob", "x", Scope.READ, no, ""));
+        }
+    }
+
+    @Test
+    void aKeyEndsWhenItsTimeIsOverWhenItIsRevokedAndWithItsPerson() {
+        ApiKeys keys = keys();
+        household.add("anna", Rights.ofFirst(), PASSWORD);
+        household.add("bob", CHILD, PASSWORD);
+        keys.create(KEY, "bob", "frame", Scope.READ, Duration.ofDays(30), "bob");
+        assertEquals(Optional.empty(), keys.of("bob").getFirst().usedAt());
+        keys.open(KEY).orElseThrow();
+        Instant used = keys.of("bob").getFirst().usedAt().orElseThrow();
+        clock.pass(Duration.ofMinutes(59));
+        keys.open(KEY).orElseThrow();
+        assertEquals(used, keys.of("bob").getFirst().usedAt().orElseThrow(), "noted once an hour");
+        clock.pass(Duration.ofDays(30));
+        assertEquals(Optional.empty(), keys.open(KEY));
+        assertEquals(1, keys.of("bob").size(), "one that has ended is still to be seen");
+
+        keys.create(OTHER, "bob", "backup", Scope.WRITE, Duration.ofDays(30), "bob");
+        for (String others : List.of(KEY, OTHER, "../users/bob", "e".repeat(32))) {
+            refused(Reason.UNKNOWN_KEY, () -> keys.revoke(others, "anna", "anna"));
+        }
+        assertTrue(keys.open(OTHER).isPresent());
+        keys.revoke(OTHER, "bob", "bob");
+        assertEquals(Optional.empty(), keys.open(OTHER));
+        refused(Reason.UNKNOWN_KEY, () -> keys.revoke(OTHER, "bob", "bob"));
+
+        keys.create("c".repeat(32), "bob", "again", Scope.READ, Duration.ofDays(1), "bob");
+        Invitation reset = household.reset("bob");
+        door.accept(reset.id(), "bob", "another password", "");
+        assertEquals(Optional.empty(), keys.open("c".repeat(32)), "it may be what the password was renewed for");
+        keys.create("d".repeat(32), "bob", "again", Scope.READ, Duration.ofDays(1), "bob");
+        household.remove("bob");
+        assertEquals(Optional.empty(), keys.open("d".repeat(32)));
+        assertEquals(List.of(), keys.all());
+        assertEquals(
+                List.of("key.created", "key.revoked"),
+                household.changes(50).stream()
+                        .map(Household.Change::what)
+                        .filter(what -> what.startsWith("key."))
+                        .distinct()
+                        .sorted()
+                        .toList());
+    }
+
+    private ApiKeys keys() {
+        return new ApiKeys(store.documents(), Set.of("home"), clock);
     }
 
     @Test

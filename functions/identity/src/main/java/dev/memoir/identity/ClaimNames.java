@@ -1,6 +1,7 @@
 package dev.memoir.identity;
 
 import dev.memoir.media.Claims;
+import dev.memoir.media.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -111,7 +112,16 @@ public final class ClaimNames {
             throw new InvalidToken("the token has a name, group or attribute of more than " + MAX_LENGTH
                     + " characters or with control characters");
         }
-        return new Claims(who.get(), belongsTo, has);
+        return new Claims(who.get(), belongsTo, has, scope(token));
+    }
+
+    /** Whoever signs a token may narrow it, by one name everywhere; a scope that nobody knows is believed to be none. */
+    private static Scope scope(Map<String, Object> token) throws InvalidToken {
+        if (!token.containsKey(TokenIssuer.SCOPE)) {
+            return Scope.ADMIN;
+        }
+        return Scope.of(String.valueOf(token.get(TokenIssuer.SCOPE)))
+                .orElseThrow(() -> new InvalidToken("the token has a scope that is none: read, write or admin"));
     }
 
     /** A list's texts, a text's parts between commas, or the names that an object has something for. */

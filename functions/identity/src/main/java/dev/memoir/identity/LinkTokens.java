@@ -1,18 +1,11 @@
 package dev.memoir.identity;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What share links carry, and the tickets of those who have opened one. Both bear an HMAC-SHA256 by a key that edge and API make
@@ -25,23 +18,14 @@ public final class LinkTokens {
     /** The cookie that holds a ticket; of its link's path alone. */
     public static final String COOKIE = "memoir_guest";
 
-    /** Bytes of chance in a token, and of the mark that shows it to be ours. */
-    private static final int SECRET = 16;
-
-    private static final int MARK = 16;
-    private static final int ID = 32;
     private static final int LONGEST_TICKET = 200;
-    private static final String ALGORITHM = "HmacSHA256";
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
-    private final SecretKeySpec key;
+    private final MarkedSecrets secrets;
 
     /** @param secret that edge and API share */
     public LinkTokens(String secret) {
-        byte[] made = mac(
-                new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM),
-                "memoir.dev/share-links/v1".getBytes(StandardCharsets.UTF_8));
-        this.key = new SecretKeySpec(made, ALGORITHM);
+        this.secrets = new MarkedSecrets(secret, "memoir.dev/share-links/v1", "link");
     }
 
     /**
@@ -65,32 +49,19 @@ public final class LinkTokens {
     public record Ticket(String link, int epoch, Instant expiresAt) {}
 
     public Fresh fresh() {
-        byte[] secret = new byte[SECRET];
-        new SecureRandom().nextBytes(secret);
-        byte[] token = Arrays.copyOf(secret, SECRET + MARK);
-        System.arraycopy(mark("link", secret), 0, token, SECRET, MARK);
-        return new Fresh(id(secret), TEXT.encodeToString(token));
+        String token = secrets.fresh();
+        return new Fresh(secrets.id(token).orElseThrow(), token);
     }
 
     /** @return the id of the link that a token is of; empty when it is none of ours */
     public Optional<String> link(String token) {
-        if (token.length() != TEXT.encodeToString(new byte[SECRET + MARK]).length()) {
-            return Optional.empty();
-        }
-        try {
-            byte[] bytes = Base64.getUrlDecoder().decode(token);
-            byte[] secret = Arrays.copyOf(bytes, SECRET);
-            byte[] mark = Arrays.copyOfRange(bytes, SECRET, bytes.length);
-            return MessageDigest.isEqual(mark, mark("link", secret)) ? Optional.of(id(secret)) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return secrets.id(token);
     }
 
     public String ticket(Ticket ticket) {
         String said =
                 ticket.link() + "." + ticket.epoch() + "." + ticket.expiresAt().getEpochSecond();
-        return said + "." + TEXT.encodeToString(mark("ticket", said.getBytes(StandardCharsets.UTF_8)));
+        return said + "." + TEXT.encodeToString(secrets.mark("ticket", said.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** @return empty when it is none of ours, or has ended */
@@ -102,7 +73,7 @@ public final class LinkTokens {
         try {
             String said = text.substring(0, end);
             byte[] mark = Base64.getUrlDecoder().decode(text.substring(end + 1));
-            if (!MessageDigest.isEqual(mark, mark("ticket", said.getBytes(StandardCharsets.UTF_8)))) {
+            if (!MessageDigest.isEqual(mark, secrets.mark("ticket", said.getBytes(StandardCharsets.UTF_8)))) {
                 return Optional.empty();
             }
             String[] parts = said.split("\\.");
@@ -111,36 +82,6 @@ public final class LinkTokens {
                     .filter(ticket -> ticket.expiresAt().isAfter(now));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
-        }
-    }
-
-    private byte[] mark(String what, byte[] of) {
-        byte[] kind = what.getBytes(StandardCharsets.UTF_8);
-        byte[] all = ByteBuffer.allocate(kind.length + 1 + of.length)
-                .put(kind)
-                .put((byte) 0)
-                .put(of)
-                .array();
-        return Arrays.copyOf(mac(key, all), MARK);
-    }
-
-    private static String id(byte[] secret) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(secret))
-                    .substring(0, ID);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private static byte[] mac(SecretKeySpec key, byte[] text) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(text);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HMAC-SHA256", e);
         }
     }
 }

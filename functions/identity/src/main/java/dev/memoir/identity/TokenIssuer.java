@@ -1,6 +1,7 @@
 package dev.memoir.identity;
 
 import dev.memoir.media.Claims;
+import dev.memoir.media.Scope;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,9 @@ public final class TokenIssuer {
 
     /** The claim that holds {@link Claims#attributes()}, an object of strings. */
     static final String ATTRIBUTES = "memoir_attributes";
+
+    /** The claim that holds {@link Claims#scope()} as a string; all that the person may where it is missing. */
+    static final String SCOPE = "memoir_scope";
 
     private final TokenKeys keys;
     private final String issuer;
@@ -53,6 +57,9 @@ public final class TokenIssuer {
         jwt.setGeneratedJwtId();
         jwt.setStringListClaim(GROUPS, List.copyOf(claims.groups()));
         jwt.setClaim(ATTRIBUTES, claims.attributes());
+        if (claims.scope() != Scope.ADMIN) {
+            jwt.setClaim(SCOPE, claims.scope().token());
+        }
         JsonWebSignature signature = new JsonWebSignature();
         signature.setPayload(jwt.toJson());
         signature.setKey(keys.pair().getPrivateKey());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.memoir.media.Claims;
+import dev.memoir.media.Scope;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +53,24 @@ class TokenTest {
     @Test
     void whatWasIssuedIsWhatIsRead() throws Exception {
         assertEquals(ANNA, verifier.verify(issuer.issue(ANNA, Duration.ofHours(1))));
+    }
+
+    @Test
+    void aNarrowTokenAdministersNothingAndAScopeThatIsNoneIsRefused() throws Exception {
+        Set<String> groups = Set.of("family", Claims.ADMINISTRATORS);
+        Claims all = new Claims("anna", groups, Map.of());
+        assertEquals(all, verifier.verify(issuer.issue(all, Duration.ofHours(1))));
+        for (Scope scope : List.of(Scope.READ, Scope.WRITE)) {
+            Claims narrow = new Claims("anna", groups, Map.of(), scope);
+            Claims read = verifier.verify(issuer.issue(narrow, Duration.ofHours(1)));
+            assertEquals(scope, read.scope());
+            assertEquals(Set.of("family"), read.groups());
+        }
+        for (Object none : List.of("all", "", "READ", 1, List.of("read"))) {
+            JwtClaims claims = claims();
+            claims.setClaim("memoir_scope", none);
+            refused("the token has a scope that is none: read, write or admin", sign(claims));
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param rating 0 to 5 stars
  * @param taken its source is {@link TakenAt.Source#EDITED}
  * @param orientation EXIF's, 1 to 8, in place of the file's: what differs from it is how far the picture is turned
+ * @param stack what it is shown with; empty: what the files say belongs together
  */
 public record Edits(
         Optional<String> title,
@@ -26,7 +27,8 @@ public record Edits(
         Optional<Place> place,
         Optional<Integer> orientation,
         boolean favourite,
-        boolean archived) {
+        boolean archived,
+        Optional<Stack> stack) {
 
     /** Everything is as the file says. */
     public static final Edits NONE = new Edits(
@@ -38,7 +40,8 @@ public record Edits(
             Optional.empty(),
             Optional.empty(),
             false,
-            false);
+            false,
+            Optional.empty());
 
     public Edits {
         tags = tags.map(LinkedHashSet::new).map(List::copyOf);
@@ -46,6 +49,9 @@ public record Edits(
 
     /** Where it was taken; without a point the file's place is taken away. */
     public record Place(Optional<GeoPoint> point) {}
+
+    /** All that name the same content are one stack, shown by that; without a name it stands by itself, whatever the files say. */
+    public record Stack(Optional<Sha256> cover) {}
 
     /** What can be set back to what the file says, each by itself. */
     public enum Field {
@@ -57,7 +63,8 @@ public record Edits(
         PLACE,
         ROTATION,
         FAVOURITE,
-        ARCHIVED
+        ARCHIVED,
+        STACK
     }
 
     /** The file's facts as they are told: what was edited wins. */
@@ -113,42 +120,54 @@ public record Edits(
                 (fields.contains(Field.PLACE) ? other : this).place,
                 (fields.contains(Field.ROTATION) ? other : this).orientation,
                 (fields.contains(Field.FAVOURITE) ? other : this).favourite,
-                (fields.contains(Field.ARCHIVED) ? other : this).archived);
+                (fields.contains(Field.ARCHIVED) ? other : this).archived,
+                (fields.contains(Field.STACK) ? other : this).stack);
     }
 
     public Edits withTitle(String text) {
-        return new Edits(Optional.of(text), description, tags, rating, taken, place, orientation, favourite, archived);
+        return new Edits(
+                Optional.of(text), description, tags, rating, taken, place, orientation, favourite, archived, stack);
     }
 
     public Edits withDescription(String text) {
-        return new Edits(title, Optional.of(text), tags, rating, taken, place, orientation, favourite, archived);
+        return new Edits(title, Optional.of(text), tags, rating, taken, place, orientation, favourite, archived, stack);
     }
 
     public Edits withTags(List<String> all) {
-        return new Edits(title, description, Optional.of(all), rating, taken, place, orientation, favourite, archived);
+        return new Edits(
+                title, description, Optional.of(all), rating, taken, place, orientation, favourite, archived, stack);
     }
 
     public Edits withRating(int stars) {
-        return new Edits(title, description, tags, Optional.of(stars), taken, place, orientation, favourite, archived);
+        return new Edits(
+                title, description, tags, Optional.of(stars), taken, place, orientation, favourite, archived, stack);
     }
 
     public Edits withTaken(TakenAt at) {
-        return new Edits(title, description, tags, rating, Optional.of(at), place, orientation, favourite, archived);
+        return new Edits(
+                title, description, tags, rating, Optional.of(at), place, orientation, favourite, archived, stack);
     }
 
     public Edits withPlace(Place at) {
-        return new Edits(title, description, tags, rating, taken, Optional.of(at), orientation, favourite, archived);
+        return new Edits(
+                title, description, tags, rating, taken, Optional.of(at), orientation, favourite, archived, stack);
     }
 
     public Edits withOrientation(int stored) {
-        return new Edits(title, description, tags, rating, taken, place, Optional.of(stored), favourite, archived);
+        return new Edits(
+                title, description, tags, rating, taken, place, Optional.of(stored), favourite, archived, stack);
     }
 
     public Edits withFavourite(boolean is) {
-        return new Edits(title, description, tags, rating, taken, place, orientation, is, archived);
+        return new Edits(title, description, tags, rating, taken, place, orientation, is, archived, stack);
     }
 
     public Edits withArchived(boolean is) {
-        return new Edits(title, description, tags, rating, taken, place, orientation, favourite, is);
+        return new Edits(title, description, tags, rating, taken, place, orientation, favourite, is, stack);
+    }
+
+    public Edits withStack(Stack is) {
+        return new Edits(
+                title, description, tags, rating, taken, place, orientation, favourite, archived, Optional.of(is));
     }
 }

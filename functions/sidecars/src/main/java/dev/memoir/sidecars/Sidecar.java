@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,9 @@ public final class Sidecar {
 
     private static final String X_DEFAULT = "x-default";
     private static final String REMOVED = "Removed";
+    private static final String STACK = "Stack";
+    private static final String ALONE = "Alone";
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final PropertyOptions BAG = new PropertyOptions().setArray(true);
 
     static {
@@ -71,7 +75,7 @@ public final class Sidecar {
     /** For which content it was written, if it says so. */
     public Optional<Sha256> content() {
         return text(MEMOIR, "Original")
-                .filter(hex -> hex.matches("[0-9a-f]{64}"))
+                .filter(hex -> HASH.matcher(hex).matches())
                 .map(Sha256::new);
     }
 
@@ -88,7 +92,14 @@ public final class Sidecar {
                 removed.contains("place") ? Optional.of(new Edits.Place(Optional.empty())) : place(),
                 whole(XMPConst.NS_TIFF, "Orientation", 1, 8),
                 isTrue("Favourite"),
-                isTrue("Archived"));
+                isTrue("Archived"),
+                stack());
+    }
+
+    private Optional<Edits.Stack> stack() {
+        return text(MEMOIR, STACK)
+                .filter(name -> name.equals(ALONE) || HASH.matcher(name).matches())
+                .map(name -> new Edits.Stack(name.equals(ALONE) ? Optional.empty() : Optional.of(new Sha256(name))));
     }
 
     /** The first of these that can be read. */
@@ -197,6 +208,12 @@ public final class Sidecar {
                 text(XMPConst.NS_TIFF, "Orientation", edits.orientation().map(String::valueOf));
             case FAVOURITE -> mark("Favourite", edits.favourite());
             case ARCHIVED -> mark("Archived", edits.archived());
+            case STACK ->
+                text(
+                        MEMOIR,
+                        STACK,
+                        edits.stack()
+                                .map(stack -> stack.cover().map(Sha256::hex).orElse(ALONE)));
         }
     }
 

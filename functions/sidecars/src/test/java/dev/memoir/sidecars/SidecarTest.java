@@ -61,6 +61,8 @@ class SidecarTest {
                 edits -> edits.withOrientation(6),
                 edits -> edits.withFavourite(true),
                 edits -> edits.withArchived(true),
+                edits -> edits.withStack(new Edits.Stack(Optional.of(CONTENT))),
+                edits -> edits.withStack(new Edits.Stack(Optional.empty())),
                 edits -> edits.with(Edits.NONE, edits.differing(Edits.NONE)));
         Random random = new Random(7);
         Edits edits = Edits.NONE;

@@ -1,5 +1,6 @@
 package dev.memoir.api.login;
 
+import dev.memoir.house.ApiKeys;
 import dev.memoir.house.Door;
 import dev.memoir.house.Door.Admitted;
 import dev.memoir.house.PasskeyDoor;
@@ -25,8 +26,12 @@ final class HouseLogin {
     /** So long somebody who was removed, or lost a right, still has the old one. */
     static final Duration TOKEN = Duration.ofMinutes(15);
 
+    /** The edge asks for a fresh one each time somebody shows a key, so that a key that is revoked ends at once. */
+    private static final Duration OF_A_KEY = Duration.ofMinutes(1);
+
     private final Documents documents;
     private final Door door;
+    private final ApiKeys keys;
     private final HouseTokens tokens;
     private final HouseTokens.Reader reader;
 
@@ -41,6 +46,7 @@ final class HouseLogin {
         }
         this.documents = store.documents();
         this.door = new Door(documents, Set.of(defaultOwner), Clock.systemUTC());
+        this.keys = new ApiKeys(documents, Set.of(defaultOwner), Clock.systemUTC());
     }
 
     /**
@@ -63,6 +69,15 @@ final class HouseLogin {
 
     Optional<Entry> byCookie(String cookie) {
         return session(cookie).flatMap(s -> door.visit(s.name(), s.id())).map(user -> entry(user, Optional.empty()));
+    }
+
+    /** @param key the id of one whose mark was checked */
+    Optional<Entry> byKey(String key) {
+        return keys.open(key).map(claims -> entry(claims, OF_A_KEY, Optional.empty()));
+    }
+
+    ApiKeys keys() {
+        return keys;
     }
 
     Optional<Entry> changePassword(String cookie, String old, String wanted, String device) {
@@ -119,6 +134,10 @@ final class HouseLogin {
     private Entry entry(User user, Optional<String> cookie) {
         Claims claims =
                 new Claims(user.name(), user.rights().groups(), user.rights().attributes());
-        return new Entry(tokens.bearer(claims, TOKEN), Instant.now().plus(TOKEN), cookie);
+        return entry(claims, TOKEN, cookie);
+    }
+
+    private Entry entry(Claims claims, Duration validity, Optional<String> cookie) {
+        return new Entry(tokens.bearer(claims, validity), Instant.now().plus(validity), cookie);
     }
 }

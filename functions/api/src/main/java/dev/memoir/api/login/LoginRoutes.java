@@ -171,12 +171,13 @@ public class LoginRoutes {
         return switch (refusal.reason()) {
             case BAD_TICKET -> 401;
             case NAME_TAKEN, LAST_ADMINISTRATOR -> 409;
-            case BAD_NAME, WEAK_PASSWORD, UNKNOWN_USER, BAD_RIGHTS, BAD_PASSKEY, NO_PASSKEYS -> 400;
+            case BAD_NAME, WEAK_PASSWORD, UNKNOWN_USER, BAD_RIGHTS, BAD_PASSKEY, NO_PASSKEYS, BAD_KEY, UNKNOWN_KEY ->
+                400;
         };
     }
 
-    private static final class BadBody extends RuntimeException {
-        private BadBody(String message) {
+    static final class BadBody extends RuntimeException {
+        BadBody(String message) {
             super(message);
         }
     }

@@ -1,5 +1,6 @@
 package dev.memoir.api.login;
 
+import dev.memoir.catalog.StorageLibrary;
 import dev.memoir.house.HouseRefusal;
 import dev.memoir.house.Household;
 import dev.memoir.house.Invitation;
@@ -9,6 +10,8 @@ import dev.memoir.identity.BearerVerifier;
 import dev.memoir.identity.HouseTokens;
 import dev.memoir.identity.InvalidToken;
 import dev.memoir.identity.TokenKeys;
+import dev.memoir.media.Claims;
+import dev.memoir.media.Quota;
 import dev.memoir.store.MediaStore;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,29 +60,32 @@ public class PeopleRoutes {
     private final Optional<String> folder;
     private final String defaultOwner;
     private final MediaStore store;
+    private final StorageLibrary storage;
     private volatile Keys keys;
 
     public PeopleRoutes(
             @ConfigProperty(name = "memoir.house.keys") Optional<String> folder,
             @ConfigProperty(name = "memoir.default.owner", defaultValue = "home") String defaultOwner,
-            MediaStore store) {
+            MediaStore store,
+            StorageLibrary storage) {
         this.folder = folder;
         this.defaultOwner = defaultOwner;
         this.store = store;
+        this.storage = storage;
     }
 
     /** What one call answers. */
     private interface Call {
-        JsonObject answer(Household household, JsonObject asked);
+        JsonObject answer(Household household, JsonObject asked, Claims by);
     }
 
     void routes(@Observes Router router) {
         if (folder.isEmpty()) {
             return;
         }
-        route(router, HttpMethod.GET, "", (household, nothing) -> people(household));
-        route(router, HttpMethod.GET, "/changes", (household, nothing) -> changes(household));
-        route(router, HttpMethod.POST, "/invite", (household, asked) -> {
+        route(router, HttpMethod.GET, "", (household, nothing, by) -> people(household, by));
+        route(router, HttpMethod.GET, "/changes", (household, nothing, by) -> changes(household));
+        route(router, HttpMethod.POST, "/invite", (household, asked, by) -> {
             Rights none = new Rights(new TreeSet<>(), new TreeMap<>());
             return ticket(household.invite(name(asked), rights(none, asked)));
         });
@@ -86,12 +93,16 @@ public class PeopleRoutes {
                 router,
                 HttpMethod.POST,
                 "/reset",
-                (household, asked) -> ticket(household.reset(LoginRoutes.text(asked, "name"))));
-        route(router, HttpMethod.POST, "/rights", (household, asked) -> {
+                (household, asked, by) -> ticket(household.reset(LoginRoutes.text(asked, "name"))));
+        route(router, HttpMethod.POST, "/rights", (household, asked, by) -> {
             User user = household.user(LoginRoutes.text(asked, "name"));
             return person(household.give(user.name(), rights(user.rights(), asked)));
         });
-        route(router, HttpMethod.POST, "/remove", (household, asked) -> {
+        route(router, HttpMethod.POST, "/quota", (household, asked, by) -> {
+            User user = household.user(LoginRoutes.text(asked, "name"));
+            return person(household.give(user.name(), user.rights().with(quota(LoginRoutes.text(asked, "quota")))));
+        });
+        route(router, HttpMethod.POST, "/remove", (household, asked, by) -> {
             household.remove(LoginRoutes.text(asked, "name"));
             return new JsonObject();
         });
@@ -102,30 +113,31 @@ public class PeopleRoutes {
     }
 
     private void answer(RoutingContext context, Call call) {
-        Optional<String> administrator = bearer(context);
+        Optional<Claims> administrator = bearer(context);
         if (administrator.isEmpty()) {
             LoginRoutes.refuse(context, 404, "NOT_FOUND", "not found");
             return;
         }
-        Household household =
-                new Household(store.documents(), Set.of(defaultOwner), administrator.get(), Clock.systemUTC());
+        Claims by = administrator.get();
+        Household household = new Household(store.documents(), Set.of(defaultOwner), by.subject(), Clock.systemUTC());
         JsonObject said;
         synchronized (oneAtATime) {
-            if (!administers(household, administrator.get())) {
+            if (!administers(household, by.subject())) {
                 LoginRoutes.refuse(context, 404, "NOT_FOUND", "not found");
                 return;
             }
-            said = call.answer(household, LoginRoutes.body(context));
+            said = call.answer(household, LoginRoutes.body(context), by);
         }
         LoginRoutes.json(context, 200, said);
     }
 
-    private Optional<String> bearer(RoutingContext context) {
+    private Optional<Claims> bearer(RoutingContext context) {
         String token = context.request().getHeader(HouseTokens.ADMINISTRATOR);
         try {
             return token == null
                     ? Optional.empty()
-                    : Optional.of(keys().bearers().verify(token).subject());
+                    : Optional.of(keys().bearers().verify(token))
+                            .filter(claims -> claims.groups().contains(Claims.ADMINISTRATORS));
         } catch (InvalidToken e) {
             return Optional.empty();
         }
@@ -140,20 +152,37 @@ public class PeopleRoutes {
         }
     }
 
-    private static JsonObject people(Household household) {
+    private JsonObject people(Household household, Claims by) {
+        Map<String, StorageLibrary.Stored> stored = storage.stored(by);
         JsonArray people = new JsonArray();
-        household.users().forEach(user -> people.add(person(user)));
-        return new JsonObject().put("people", people);
+        household.users().forEach(user -> people.add(kept(person(user), stored.get(user.name()))));
+        return new JsonObject().put("people", people).put("family", kept(new JsonObject(), stored.get(defaultOwner)));
+    }
+
+    private static JsonObject kept(JsonObject whose, StorageLibrary.Stored stored) {
+        StorageLibrary.Stored known = stored == null ? StorageLibrary.Stored.NOTHING : stored;
+        return whose.put("assets", known.assets()).put("bytes", known.bytes());
+    }
+
+    /** An empty text is none. */
+    private static Optional<Quota> quota(String text) {
+        try {
+            return text.isBlank() ? Optional.empty() : Optional.of(Quota.of(text));
+        } catch (IllegalArgumentException e) {
+            throw new LoginRoutes.BadBody("quota: " + e.getMessage());
+        }
     }
 
     private static JsonObject person(User user) {
-        return new JsonObject()
+        JsonObject person = new JsonObject()
                 .put("name", user.name())
                 .put("family", user.rights().groups().contains(Rights.FAMILY))
                 .put("adult", user.rights().adult())
                 .put("administrator", user.rights().administers())
                 .put("sessions", user.sessions().size())
                 .put("createdAt", user.createdAt().toString());
+        user.rights().quota().ifPresent(quota -> person.put("quota", quota.bytes()));
+        return person;
     }
 
     private static JsonObject changes(Household household) {

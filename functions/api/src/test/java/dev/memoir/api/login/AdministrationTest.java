@@ -10,9 +10,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.memoir.api.ApiParts;
 import dev.memoir.house.Household;
 import dev.memoir.house.Rights;
+import dev.memoir.identity.BearerVerifier;
 import dev.memoir.identity.HouseTokens;
+import dev.memoir.identity.KeyTokens;
 import dev.memoir.identity.TokenKeys;
 import dev.memoir.media.Claims;
+import dev.memoir.media.Scope;
 import dev.memoir.store.MediaStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,6 +24,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -125,6 +129,33 @@ class AdministrationTest {
     }
 
     @Test
+    void anAdministratorSaysHowMuchSomebodyMayKeep() throws Exception {
+        household.add("urs", Rights.ofFirst(), PASSWORD);
+        household.add("ueli", CHILD, PASSWORD);
+        String urs = bearer("urs", "admin");
+        assertEquals(
+                200L << 30,
+                json(ask(urs, "/quota", Map.of("name", "ueli", "quota", "200G")))
+                        .path("quota")
+                        .asLong());
+        assertEquals(
+                400, ask(urs, "/quota", Map.of("name", "ueli", "quota", "lots")).statusCode());
+        ask(urs, "/rights", Map.of("name", "ueli", "family", false, "adult", true, "administrator", false));
+        JsonNode ueli = json(look(urs, ""))
+                .path("people")
+                .valueStream()
+                .filter(person -> person.path("name").asText().equals("ueli"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(200L << 30, ueli.path("quota").asLong(), "it stays when rights are given");
+        assertTrue(ueli.path("bytes").isNumber(), ueli.toString());
+        assertEquals(
+                "214748364800", household.user("ueli").rights().attributes().get("quota"));
+        assertFalse(
+                json(ask(urs, "/quota", Map.of("name", "ueli", "quota", ""))).has("quota"));
+    }
+
+    @Test
     void whatCannotBeIsSaidAndChangesNothing() throws Exception {
         household.add("vera", Rights.ofFirst(), PASSWORD);
         String vera = bearer("vera", "admin");
@@ -179,6 +210,58 @@ class AdministrationTest {
                                 "/login/password",
                                 Map.of("name", "walt", "password", codes.get(0).asText()))
                         .statusCode());
+    }
+
+    @Test
+    void aPersonMakesAKeyThatAsksAsThemUntilItIsRevoked() throws Exception {
+        household.add("yara", Rights.ofFirst(), PASSWORD);
+        household.add("zoe", CHILD, PASSWORD);
+        String yara = cookie(post("/login/password", Map.of("name", "yara", "password", PASSWORD)));
+        String zoe = cookie(post("/login/password", Map.of("name", "zoe", "password", PASSWORD)));
+
+        JsonNode made =
+                json(post("/login/keys/add", Map.of("name", "frame", "scope", "read", "days", 30), "Cookie", yara));
+        String key = made.path("key").asText();
+        assertTrue(made.at("/keys/0/usedAt").isNull(), made.toString());
+        String id = made.at("/keys/0/id").asText();
+
+        String token =
+                json(post("/login/key", Map.of("key", key))).path("token").asText();
+        Claims claims = BearerVerifier.of(
+                        TokenKeys.in(Path.of(keys)).publicJwks(), HouseTokens.ISSUER, HouseTokens.BEARERS)
+                .verify(token);
+        assertEquals(new Claims("yara", Set.of("family"), Map.of("adult", "true"), Scope.READ), claims);
+        assertEquals(404, look(token, "").statusCode(), "it does not administer");
+        JsonNode listed = json(post("/login/keys", Map.of(), "Cookie", yara));
+        assertTrue(listed.at("/keys/0/usedAt").isTextual(), listed.toString());
+        assertFalse(listed.toString().contains(key), "it is told once");
+        for (String document : store.documents().list(".memoir/").toList()) {
+            String text =
+                    new String(store.documents().read(document).orElseThrow().content(), StandardCharsets.UTF_8);
+            assertFalse(text.contains(key.substring(3)), document);
+        }
+
+        String forged = new KeyTokens("another secret").fresh().key();
+        String never = new KeyTokens(ApiParts.DELIVERY_TOKEN).fresh().key();
+        for (String wrong : List.of(forged, never, "", key.substring(3), id)) {
+            assertEquals(401, post("/login/key", Map.of("key", wrong)).statusCode());
+        }
+        assertEquals(401, post("/login/keys", Map.of()).statusCode());
+        assertEquals(
+                400, post("/login/keys/revoke", Map.of("id", id), "Cookie", zoe).statusCode());
+        assertEquals(200, post("/login/key", Map.of("key", key)).statusCode());
+        assertEquals(
+                400,
+                post("/login/keys/add", Map.of("name", "root", "scope", "admin", "days", 1), "Cookie", zoe)
+                        .statusCode());
+        assertEquals(
+                400,
+                post("/login/keys/add", Map.of("name", "x", "scope", "all", "days", 1), "Cookie", zoe)
+                        .statusCode());
+        assertEquals(
+                200,
+                post("/login/keys/revoke", Map.of("id", id), "Cookie", yara).statusCode());
+        assertEquals(401, post("/login/key", Map.of("key", key)).statusCode());
     }
 
     private static String without(JsonNode json, String field) {

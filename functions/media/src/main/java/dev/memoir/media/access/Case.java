@@ -29,7 +29,7 @@ public record Case(
     public static final String FAMILY = "family";
 
     /** The group whose members administer. */
-    public static final String ADMIN = "admin";
+    public static final String ADMIN = Claims.ADMINISTRATORS;
 
     /** The attribute that is {@link #YES} of whoever is no child. */
     public static final String ADULT = "adult";

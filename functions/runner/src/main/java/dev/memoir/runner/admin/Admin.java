@@ -2,6 +2,7 @@ package dev.memoir.runner.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.memoir.media.Claims;
+import dev.memoir.media.Scope;
 import dev.memoir.runner.delivery.Delivery;
 import dev.memoir.runner.local.Custodian;
 import dev.memoir.runner.local.Machine;
@@ -135,7 +136,11 @@ public final class Admin {
                 : Arrays.stream(request.getParam("groups").split(","))
                         .filter(group -> !group.isBlank())
                         .collect(Collectors.toSet());
-        Claims claims = new Claims(user, groups, Map.of("adult", adult));
+        Scope scope = request.getParam("scope") == null
+                ? Scope.ADMIN
+                : Scope.of(request.getParam("scope"))
+                        .orElseThrow(() -> new IllegalArgumentException("scope is read, write or admin"));
+        Claims claims = new Claims(user, groups, Map.of("adult", adult), scope);
         return Answer.JSON.createObjectNode().put("token", machine.tokens().issue(claims, validity));
     }
 

@@ -26,6 +26,7 @@ final class AdministrationDoor {
     private final Optional<Office> office;
     private final BearerVerifier verifier;
     private final Login login;
+    private final KeyDoor keys;
     private final LoginRelay relay;
     private final RateLimit perPerson;
     private final Pages pages;
@@ -38,12 +39,14 @@ final class AdministrationDoor {
             Optional<Office> office,
             BearerVerifier verifier,
             Login login,
+            KeyDoor keys,
             LoginRelay relay,
             RateLimit perPerson,
             Pages pages) {
         this.office = office;
         this.verifier = verifier;
         this.login = login;
+        this.keys = keys;
         this.relay = relay;
         this.perPerson = perPerson;
         this.pages = pages;
@@ -58,7 +61,27 @@ final class AdministrationDoor {
     }
 
     void answer(HttpServerRequest request) {
-        Optional<Administrator> who = administrator(request);
+        Optional<String> key = KeyDoor.shown(request);
+        if (key.isEmpty()) {
+            answer(request, Edge.bearer(request));
+        } else if (office.isEmpty()) {
+            pages.answer(request);
+        } else {
+            keys.exchange(request, key.get()).onSuccess(exchanged -> {
+                if (exchanged.status() / 100 == 5) {
+                    LoginDoor.refuse(request, exchanged.status(), "UNAVAILABLE", exchanged.message());
+                } else if (exchanged.status() == 429) {
+                    LoginDoor.later(request, exchanged.retryAfter(), exchanged.message());
+                } else {
+                    answer(request, exchanged.token());
+                }
+                request.resume();
+            });
+        }
+    }
+
+    private void answer(HttpServerRequest request, Optional<String> token) {
+        Optional<Administrator> who = administrator(token);
         if (office.isEmpty() || who.isEmpty()) {
             pages.answer(request);
         } else if (!perPerson.allows(who.get().name())) {
@@ -72,8 +95,7 @@ final class AdministrationDoor {
         }
     }
 
-    private Optional<Administrator> administrator(HttpServerRequest request) {
-        Optional<String> token = Edge.bearer(request);
+    private Optional<Administrator> administrator(Optional<String> token) {
         if (token.isEmpty()) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package dev.memoir.runner.edge;
 
 import dev.memoir.identity.BearerVerifier;
 import dev.memoir.identity.InvalidToken;
+import dev.memoir.identity.KeyTokens;
 import dev.memoir.identity.LinkTokens;
 import dev.memoir.media.Claims;
 import dev.memoir.runner.hosts.FunctionHost;
@@ -74,6 +75,7 @@ public final class Edge {
     private final Metrics metrics;
     private final Passage passage;
     private final ShareDoor shares;
+    private final KeyDoor keys;
     private final List<HttpServer> servers = new ArrayList<>();
     private final List<HttpServer> secured = new ArrayList<>();
     private final Vertx vertx;
@@ -102,7 +104,8 @@ public final class Edge {
         this.shares = new ShareDoor(new LinkTokens(deliveryToken), relay, passage, deliveryToken, rules.shares());
         this.login = new LoginDoor(
                 login, relay, new LoginDoor.Limits(rules.loginPerAddress(), rules.perSubject(), rules.loginBudget()));
-        this.administration = new AdministrationDoor(office, verifier, login, relay, rules.perSubject(), pages);
+        this.keys = new KeyDoor(login, new KeyTokens(deliveryToken), relay, rules.perSubject());
+        this.administration = new AdministrationDoor(office, verifier, login, keys, relay, rules.perSubject(), pages);
         this.contentSecurity = ContentSecurity.policy(rules.store(), login);
         this.engineSecurity = ContentSecurity.engine(rules.store());
         this.vertx = vertx;
@@ -199,6 +202,13 @@ public final class Edge {
             refuse(request, 405, "only GET and POST", Duration.ZERO);
             return;
         }
+        Optional<String> key = KeyDoor.shown(request);
+        if (key.isPresent()) {
+            if (bodyFits(request)) {
+                keys.exchange(request, key.get()).onSuccess(exchanged -> graphql(request, exchanged));
+            }
+            return;
+        }
         Optional<Claims> claims = known(request);
         if (claims.isEmpty()) {
             return;
@@ -208,6 +218,25 @@ public final class Edge {
         } else if (bodyFits(request)) {
             passage.ask(request, headers -> {}, refused(request), () -> {});
         }
+    }
+
+    private void graphql(HttpServerRequest request, LoginRelay.Exchange exchanged) {
+        if (exchanged.token().isPresent()) {
+            String bearer = BEARER + exchanged.token().get();
+            passage.ask(request, headers -> headers.set(HttpHeaders.AUTHORIZATION, bearer), refused(request), () -> {});
+            return;
+        }
+        if (exchanged.status() == 401) {
+            unknown(request, exchanged.message());
+        } else {
+            refuse(request, exchanged.status(), exchanged.message(), exchanged.retryAfter());
+        }
+        request.resume();
+    }
+
+    private static void unknown(HttpServerRequest request, String reason) {
+        request.response().putHeader("WWW-Authenticate", "Bearer");
+        refuse(request, 401, reason, Duration.ZERO);
     }
 
     /** Answers 401 itself when nobody is known. */
@@ -221,8 +250,7 @@ public final class Edge {
                 reason = e.getMessage();
             }
         }
-        request.response().putHeader("WWW-Authenticate", "Bearer");
-        refuse(request, 401, reason, Duration.ZERO);
+        unknown(request, reason);
         return Optional.empty();
     }
 

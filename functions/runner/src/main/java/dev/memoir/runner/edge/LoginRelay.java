@@ -8,13 +8,16 @@ import dev.memoir.runner.metrics.Metrics;
 import dev.memoir.runner.metrics.Question;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,9 @@ final class LoginRelay {
     /** Of the request. The last is set by the door of administrators alone, and checked by the API again. */
     private static final List<CharSequence> HANDED_ON =
             List.of(HttpHeaders.COOKIE, HttpHeaders.USER_AGENT, HttpHeaders.ORIGIN, HouseTokens.ADMINISTRATOR);
+
+    /** Asked by the edge alone. */
+    private static final String KEY = "/login/key";
 
     private final FunctionHost api;
     private final String deliveryToken;
@@ -75,6 +81,73 @@ final class LoginRelay {
                         busy(request, failure);
                     }
                 }));
+    }
+
+    /**
+     * What somebody shows instead of a token, exchanged for one.
+     *
+     * @param token empty when the API gives none
+     * @param status 200 with a token; 401 when it is worth nothing; 429; else 500 or 503
+     * @param retryAfter zero when nothing is to be waited for
+     */
+    record Exchange(Optional<String> token, int status, String message, Duration retryAfter) {
+        @Override
+        public String toString() {
+            return "Exchange[" + status + "]";
+        }
+    }
+
+    /** Always succeeds, where it was asked. */
+    Future<Exchange> exchange(JsonObject shown) {
+        Context context = Vertx.currentContext();
+        Promise<Exchange> exchanged = Promise.promise();
+        Question question = metrics.question(api.name());
+        api.acquire(patience)
+                .whenComplete((place, failure) -> context.runOnContext(nothing -> {
+                    if (failure != null) {
+                        question.lost();
+                        exchanged.complete(unavailable(failure));
+                        return;
+                    }
+                    client.request(
+                                    HttpMethod.POST,
+                                    place.port(),
+                                    place.address().getHost(),
+                                    KEY)
+                            .compose(asked -> asked.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + deliveryToken)
+                                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                                    .send(shown.toBuffer()))
+                            .compose(response -> response.body().map(answer -> Answer.of(response, answer)))
+                            .onSuccess(answer -> {
+                                question.heard(answer.processAge());
+                                question.answered(answer.status());
+                                exchanged.complete(exchanged(answer));
+                            })
+                            .onFailure(lost -> {
+                                question.lost();
+                                exchanged.complete(new Exchange(
+                                        Optional.empty(), 503, "the connection was lost: try again", Duration.ZERO));
+                            })
+                            .onComplete(done -> place.close());
+                }));
+        return exchanged.future();
+    }
+
+    private static Exchange exchanged(Answer answer) {
+        JsonObject said = LoginDoor.object(answer.body()).orElseGet(JsonObject::new);
+        String why = said.getJsonObject("error", new JsonObject()).getString("message", "try again");
+        return switch (answer.status()) {
+            case 200 -> new Exchange(Optional.of(said.getString("token")), 200, "", Duration.ZERO);
+            case 401 -> new Exchange(Optional.empty(), 401, why, Duration.ZERO);
+            default -> new Exchange(Optional.empty(), 503, why, Duration.ZERO);
+        };
+    }
+
+    private static Exchange unavailable(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        return cause instanceof Unavailable unavailable
+                ? new Exchange(Optional.empty(), 503, unavailable.getMessage(), unavailable.retryAfter())
+                : new Exchange(Optional.empty(), 500, "the request could not be passed on", Duration.ZERO);
     }
 
     private record Answer(

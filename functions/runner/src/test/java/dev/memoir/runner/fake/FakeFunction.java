@@ -47,7 +47,7 @@ public final class FakeFunction {
 
     private static void graphql(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        journal("graphql " + body.length());
+        journal("graphql " + body.length() + " " + exchange.getRequestHeaders().get("Authorization"));
         if (body.contains("crash")) {
             Runtime.getRuntime().halt(9);
         }
@@ -66,11 +66,26 @@ public final class FakeFunction {
         answer(exchange, 200, "{\"data\":{\"pid\":" + ProcessHandle.current().pid() + "}}");
     }
 
+    /** A key is good as long as there is a file with what it is exchanged for. */
+    private static void key(HttpExchange exchange, boolean trusted) throws IOException {
+        Path good = Path.of("token-of-keys");
+        journal("key " + trusted + " " + exchange.getRequestHeaders().get("X-Memoir-Administrator"));
+        if (Files.exists(good)) {
+            answer(exchange, 200, "{\"token\":\"" + Files.readString(good) + "\"}");
+        } else {
+            answer(exchange, 401, "{\"error\":{\"code\":\"UNAUTHENTICATED\",\"message\":\"it was revoked\"}}");
+        }
+    }
+
     /** The password {@code right} is. */
     private static void login(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         boolean trusted = ("Bearer " + System.getenv("MEMOIR_DELIVERY_TOKEN"))
                 .equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        if (exchange.getRequestURI().getPath().equals("/login/key")) {
+            key(exchange, trusted);
+            return;
+        }
         journal("login " + exchange.getRequestURI().getPath() + " " + trusted + " "
                 + exchange.getRequestHeaders().getFirst("X-Forwarded-Proto") + " "
                 + exchange.getRequestHeaders().getFirst("Cookie"));
