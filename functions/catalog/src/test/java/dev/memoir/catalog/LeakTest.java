@@ -68,7 +68,8 @@ class LeakTest {
             double nsfw = ofContent.nextInt(3) == 0 ? 0.95 : 0.2;
             ingest.record(Samples.arrival(owner, owner + "/" + word + "-" + n + ".jpg", content, Samples.holiday()));
             ingest.analysed(asset, List.of(new Analysis("nsfw", "n", "1", List.of(), OptionalDouble.of(nsfw))));
-            if (nsfw < 0.5 || PHOTOS.values().stream().noneMatch(photo -> photo.asset().equals(asset))) {
+            if (nsfw < 0.5
+                    || PHOTOS.values().stream().noneMatch(photo -> photo.asset().equals(asset))) {
                 EVER_SHOWN.add(id);
             }
             boolean trashed = RANDOM.nextInt(5) == 0;
