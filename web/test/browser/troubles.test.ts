@@ -53,7 +53,7 @@ test('an API that takes long to wake is told quietly', async ({ library, page })
   });
   await library.enter();
   await expect(page.getByText('Waking up …')).toBeVisible();
-  await page.unroute('**/graphql');
+  await page.unrouteAll({ behavior: 'wait' });
   await expect(library.tiles().first()).toBeVisible();
   await expect(page.getByText('Waking up …')).toHaveCount(0);
 });
