@@ -431,7 +431,7 @@ class OnKubernetesTest {
         Await.until(
                 "its objects are gone",
                 Duration.ofSeconds(120),
-                () -> versions().keySet().equals(Set.of("Secret/photos-secrets"))
+                () -> versions().keySet().equals(Set.of("secrets/photos-secrets"))
                         && cluster.client()
                                 .pods()
                                 .inNamespace(cluster.namespace())
