@@ -84,7 +84,8 @@ final class QueryCommand implements Callable<Integer> {
                 user != null ? Optional.empty() : Optional.ofNullable(key).or(() -> memoir.environment("MEMOIR_KEY"));
         if (shown.isPresent()) {
             return GraphQlClient.with(
-                    shown.get(), url != null ? elsewhere() : memoir.runner().runner().addressHere());
+                    shown.get(),
+                    url != null ? elsewhere() : memoir.runner().runner().addressHere());
         }
         if (url != null) {
             throw Failure.cannot("--url needs a key.", "Give it in the environment's MEMOIR_KEY.");

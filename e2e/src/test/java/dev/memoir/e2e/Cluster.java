@@ -400,12 +400,15 @@ final class Cluster implements AutoCloseable {
 
     /** Pods that have been told to end go on for as long as their proxies let requests end. */
     void awaitEnded() {
-        Await.until("the functions' last pods are gone", Duration.ofSeconds(120), () -> client.pods()
-                .inNamespace(namespace)
-                .withLabel("serving.knative.dev/service")
-                .list()
-                .getItems()
-                .isEmpty());
+        Await.until(
+                "the functions' last pods are gone",
+                Duration.ofSeconds(120),
+                () -> client.pods()
+                        .inNamespace(namespace)
+                        .withLabel("serving.knative.dev/service")
+                        .list()
+                        .getItems()
+                        .isEmpty());
     }
 
     /** As a node that dies takes it. */

@@ -207,7 +207,8 @@ class OnKubernetesTest {
                 .list()
                 .getItems()
                 .forEach(object -> versions.put(
-                        object.getFullResourceName() + "/" + object.getMetadata().getName(),
+                        object.getFullResourceName() + "/"
+                                + object.getMetadata().getName(),
                         object.getMetadata().getResourceVersion())));
         return versions;
     }

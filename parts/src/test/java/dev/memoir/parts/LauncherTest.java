@@ -211,10 +211,7 @@ class LauncherTest {
         assertEquals(1, ended.status());
         assertEquals(
                 List.of("failed: viewer.test.ts turned"),
-                ended.said()
-                        .lines()
-                        .filter(line -> line.startsWith("failed: "))
-                        .toList());
+                ended.said().lines().filter(line -> line.startsWith("failed: ")).toList());
     }
 
     @Test
