@@ -93,6 +93,10 @@ export const test = base.extend<Things>({
       });
       page.on('pageerror', (error) => wrong.push(`${error.message}\n${error.stack}`));
       await use();
+      // What a test's own routes still hold ends with it.
+      if (!page.isClosed()) {
+        await page.unrouteAll({ behavior: 'ignoreErrors' });
+      }
       expect(wrong).toEqual([]);
     },
     { auto: true },
