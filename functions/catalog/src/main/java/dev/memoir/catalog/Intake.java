@@ -98,11 +98,15 @@ final class Intake {
             changed |= replace(sha256, frames, analysis);
         }
         if (changed) {
-            refresh(Set.of(sha256.hex()), asset -> true);
+            ItemRefresh.said(handle, sha256);
         }
     }
 
-    /** A description by older code never replaces one by newer code, and the same again leaves the row alone. @return whether it says anything new */
+    /**
+     * A description by older code never replaces one by newer code, and the same again leaves the row alone.
+     *
+     * @return whether it says anything new
+     */
     private boolean describe(Sha256 sha256, Description description) {
         Map<String, Object> row = AssetRow.columns(description);
         String columns = String.join(", ", row.keySet());

@@ -42,6 +42,13 @@ final class ItemRefresh {
         this.changes = changes;
     }
 
+    /** After something new was said of an asset; what it lies beneath, or what lies beneath it, does not depend on that. */
+    static void said(Handle handle, Sha256 asset) {
+        ItemChanges changes = new ItemChanges(handle);
+        new ItemRefresh(handle, asset, changes).run(true);
+        changes.write();
+    }
+
     private record Described(Facts facts, AssetState state) {}
 
     private record Held(String bucket, String key, OffsetDateTime lastModified, long size, boolean current) {}

@@ -104,7 +104,7 @@ final class JdbiFaceCatalog implements FaceCatalog {
                 new AssetFaces(handle, asset, models).replace(kept, personOf);
                 var looked = new Analysis(TASK, models.model(), models.version(), List.of(), OptionalDouble.empty());
                 new Intake(handle).analysed(asset, frames, List.of(looked));
-                refresh(handle, asset);
+                ItemRefresh.said(handle, asset);
             }
             return true;
         }));
@@ -213,7 +213,7 @@ final class JdbiFaceCatalog implements FaceCatalog {
                     .bind("gone", gone.toArray(UUID[]::new))
                     .execute();
             grouped(handle);
-            refresh(handle, asset);
+            ItemRefresh.said(handle, asset);
         }
         return gone.size();
     }
@@ -294,15 +294,9 @@ final class JdbiFaceCatalog implements FaceCatalog {
         Conflicts.retried(() -> jdbi.useTransaction(handle -> {
             if (locked(handle, asset)) {
                 change.accept(handle);
-                refresh(handle, asset);
+                ItemRefresh.said(handle, asset);
             }
         }));
-    }
-
-    private static void refresh(Handle handle, Sha256 asset) {
-        ItemChanges changes = new ItemChanges(handle);
-        new ItemRefresh(handle, asset, changes).run(true);
-        changes.write();
     }
 
     @Override
