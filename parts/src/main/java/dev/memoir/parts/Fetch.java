@@ -46,11 +46,11 @@ final class Fetch {
     }
 
     private static Path npm(Source.Npm npm, Path folder) throws IOException {
-        Client.run(
-                "Getting " + npm.label(),
-                folder,
-                Map.of(),
-                List.of("npm", "pack", "--loglevel=error", "--ignore-scripts", npm.label()));
+        List<String> command = new ArrayList<>(List.of("npm", "pack", "--loglevel=error", "--ignore-scripts"));
+        // By itself it asks again for two minutes, and then takes what it has: the pinned content, which never changes.
+        command.addAll(List.of("--prefer-offline", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"));
+        command.add(npm.label());
+        Client.run("Getting " + npm.label(), folder, Map.of(), command);
         Path tgz = onlyFile(folder, npm.label());
         Checksum.requireIntegrity(npm.label(), tgz, npm.integrity());
         return tgz;
