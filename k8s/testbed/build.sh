@@ -12,13 +12,16 @@ sources_hash() {
 # Where a module lies that another one needs, downloaded if it isn't there.
 module_folder() { (cd "$1" && go mod download "$2" && go list -m -f '{{.Dir}}' "$2"); }
 
+# Compilers that hardly collect their garbage take a quarter less time, and memory that they have only for a moment.
+go_build() { GOGC=800 CGO_ENABLED=0 go build -trimpath "$@"; }
+
 compile() { # MODULE OUTPUT LDFLAGS PACKAGE...
   local module=$1 output=$2 flags=$3 work=$testbed/build/$1
   shift 3
   say "building $module"
   rm -rf "$work" && mkdir -p "$work" && cp -r "$here/modules/$module/." "$work"
   if [ "$module" = traefik ]; then traefik_replacements "$work"; fi
-  (cd "$work" && CGO_ENABLED=0 go build -trimpath -ldflags "-s -w $flags" -o "$output" "$@") >> "$testbed/build.log" 2>&1 \
+  (cd "$work" && go_build -ldflags "-s -w $flags" -o "$output" "$@") >> "$testbed/build.log" 2>&1 \
     || fail "$module can't be built, see $testbed/build.log"
 }
 
@@ -110,7 +113,7 @@ build_helm() {
   [ -x "$helm" ] && return
   need go "Go 1.26 or newer: https://go.dev/dl"
   say "building helm"
-  (cd "$here/helm" && CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o "$helm.part" helm.sh/helm/v4/cmd/helm) \
+  (cd "$here/helm" && go_build -ldflags "-s -w" -o "$helm.part" helm.sh/helm/v4/cmd/helm) \
     && mv "$helm.part" "$helm" || fail "helm can't be built"
 }
 
