@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './test';
+import { expect, own, test } from './test';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -24,13 +24,12 @@ async function openAlbum(page: Page, name: string) {
 }
 
 test.afterAll(async ({ browser: _ }) => {
-  const { Memoir } = await import('./memoir');
-  const given = JSON.parse(process.env.MEMOIR_TEST ?? '{}') as { data: string; address: string; store: string; token: string };
-  if (given.address) {
-    const memoir = new Memoir(given.data, given.address, given.store);
-    const { albums } = await memoir.ask<{ albums: { edges: { node: { id: string } }[] } }>('{ albums(first: 200) { edges { node { id } } } }', given.token);
+  const given = own();
+  if (given) {
+    const { memoir, token } = given;
+    const { albums } = await memoir.ask<{ albums: { edges: { node: { id: string } }[] } }>('{ albums(first: 200) { edges { node { id } } } }', token);
     for (const { node } of albums.edges) {
-      await memoir.ask(`mutation { deleteAlbum(id: "${node.id}") }`, given.token);
+      await memoir.ask(`mutation { deleteAlbum(id: "${node.id}") }`, token);
     }
   }
 });

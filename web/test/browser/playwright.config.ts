@@ -18,7 +18,7 @@ export default defineConfig({
   testMatch: '*.test.ts',
   outputDir: '../../target/browser',
   globalSetup: './setup.ts',
-  workers: 1,
+  workers: 2,
   timeout: 180_000,
   expect: { timeout: 20_000 },
   reporter: [['list'], ['junit', { outputFile: '../../target/surefire-reports/TEST-web-browser.xml' }]],

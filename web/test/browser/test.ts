@@ -11,6 +11,13 @@ const DOCS = join(dirname(fileURLToPath(import.meta.url)), '../../../docs/web');
 
 type Things = { memoir: Memoir; token: string; library: Library; strict: void };
 
+/** This worker's Memoir and a token for it, if there is a Chromium to look at it. */
+export function own(): { memoir: Memoir; token: string } | undefined {
+  const all = JSON.parse(process.env.MEMOIR_TEST ?? '[]') as { data: string; address: string; store: string; token: string }[];
+  const mine = all[Number(process.env.TEST_PARALLEL_INDEX) % all.length];
+  return mine && { memoir: new Memoir(mine.data, mine.address, mine.store), token: mine.token };
+}
+
 /** What people do with the library. */
 export class Library {
   constructor(
@@ -67,11 +74,10 @@ export class Library {
 export const test = base.extend<Things>({
   memoir: async ({}, use) => {
     test.skip(Boolean(process.env.MEMOIR_NO_CHROMIUM), `no Chromium: ${process.env.MEMOIR_NO_CHROMIUM}`);
-    const { data, address, store } = JSON.parse(process.env.MEMOIR_TEST!) as Memoir;
-    await use(new Memoir(data, address, store));
+    await use(own()!.memoir);
   },
   token: async ({}, use) => {
-    await use((JSON.parse(process.env.MEMOIR_TEST ?? '{}') as { token: string }).token);
+    await use(own()?.token ?? '');
   },
   library: async ({ page, memoir, token }, use) => {
     await use(new Library(page, memoir, token));
