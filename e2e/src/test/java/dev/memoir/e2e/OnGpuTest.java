@@ -85,8 +85,7 @@ class OnGpuTest {
         Await.until(
                 "the next revision is routed to", PATIENCE, () -> !revision().equals(before));
         put("third.jpg", Photos.numbered(3));
-        Await.until("the AI fails", PATIENCE, () -> ai().get("state").equals("Failing"));
-        assertTrue(ai().get("message").toString().contains("ImagePull"), ai()::toString);
+        awaitAi("Failing", "ImagePull");
 
         cluster.edit(there -> {
             there.<Map<String, Object>>get("spec", "functions", "ai").remove("image");
@@ -102,13 +101,15 @@ class OnGpuTest {
         put("fourth.jpg", Photos.numbered(4));
         cluster.awaitCondition("FunctionsReady", "True/WithoutGpu", PATIENCE);
         cluster.awaitCondition("Ready", "True/Done", PATIENCE);
-        assertTrue(ai().get("message").toString().contains("Insufficient " + GPU), ai()::toString);
-        assertEquals("Waking", ai().get("state"));
-        assertEquals(
-                4,
-                cluster.ask(edge, "{ assets(first: 9) { edges { node { state } } } }")
-                        .at("/assets/edges")
-                        .size());
+        awaitAi("Waking", "Insufficient " + GPU);
+        // The API may have to wake.
+        Await.until(
+                "all photos are served",
+                PATIENCE,
+                () -> cluster.ask(edge, "{ assets(first: 9) { edges { node { state } } } }")
+                                .at("/assets/edges")
+                                .size()
+                        == 4);
     }
 
     private void processorsStandIn() throws Exception {
@@ -136,6 +137,14 @@ class OnGpuTest {
         cluster.edit(there -> {
             there.<Map<String, Object>>get("spec", "functions", "ai").putAll(settings);
             return there;
+        });
+    }
+
+    private void awaitAi(String state, String message) {
+        Await.until("the AI is " + state + ": " + message, PATIENCE, () -> {
+            Map<String, Object> ai = ai();
+            return state.equals(ai.get("state"))
+                    && String.valueOf(ai.get("message")).contains(message);
         });
     }
 
