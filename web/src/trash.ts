@@ -1,22 +1,24 @@
 import { ask } from './api/client';
-import { RestoreDocument, TrashDocument, type Outcome } from './api/generated/graphql';
+import { PurgeDocument, RestoreDocument, TrashDocument, type Outcome } from './api/generated/graphql';
 import { notices } from './design/notices.svelte';
 import { words } from './words';
 
 /** The API changes so many at once. */
 const AT_ONCE = 500;
 
-async function inParts(ids: readonly string[], change: (some: string[]) => Promise<{ outcome: Outcome }[]>): Promise<boolean> {
+type Done = { outcome: Outcome; reason?: string | null };
+
+async function inParts(ids: readonly string[], change: (some: string[]) => Promise<Done[]>): Promise<boolean> {
   try {
-    let refused = 0;
+    const refused: Done[] = [];
     for (let i = 0; i < ids.length; i += AT_ONCE) {
-      const outcomes = await change(ids.slice(i, i + AT_ONCE));
-      refused += outcomes.filter(({ outcome }) => outcome === 'NOT_POSSIBLE').length;
+      const done = await change(ids.slice(i, i + AT_ONCE));
+      refused.push(...done.filter(({ outcome }) => outcome === 'NOT_POSSIBLE' || outcome === 'FAILED'));
     }
-    if (refused > 0) {
-      notices.tell(words.trash.notAllowed(refused));
+    if (refused.length > 0) {
+      notices.tell(words.edit.refused(refused.length, refused[0]!.reason ?? words.trouble.failed));
     }
-    return refused === 0;
+    return refused.length === 0;
   } catch (failure) {
     notices.failed(failure);
     return false;
@@ -39,5 +41,14 @@ export async function restore(ids: readonly string[], changed: () => void): Prom
     notices.tell(words.trash.restored(ids.length), { label: words.trash.undo, run: () => void trash(ids, changed) });
   }
   changed();
+  return done;
+}
+
+/** They are gone from the library as soon as the store has told that they are. */
+export async function purge(ids: readonly string[]): Promise<boolean> {
+  const done = await inParts(ids, async (some) => (await ask(PurgeDocument, { ids: some })).purge);
+  if (done) {
+    notices.tell(words.trash.purged(ids.length));
+  }
   return done;
 }

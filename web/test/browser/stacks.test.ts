@@ -17,7 +17,7 @@ function writeLivePhoto(folder: string) {
   execFileSync(part('ffmpeg'), [...film, join(folder, 'quokka.mov')]);
 }
 
-test('a live photo is shown once, plays by a key and under the pointer, and goes to the trash as one', async ({ library, memoir, token, page }, { project }) => {
+test('a live photo is shown once, plays by a key and under the pointer, and leaves as one', async ({ library, memoir, token, page }, { project }) => {
   test.skip(project.name === 'phone', 'a pointer is needed, and one library has it once');
   const folder = mkdtempSync(join(tmpdir(), 'memoir-live-'));
   try {
@@ -73,10 +73,25 @@ test('a live photo is shown once, plays by a key and under the pointer, and goes
   expect(await found(false)).toEqual([]);
   const trash = await found(true);
   expect(trash).toHaveLength(1);
-  // Other tests find the trash empty.
   await memoir.ask(`mutation { restore(ids: ["${trash[0]}"]) { outcome } }`, token);
   expect(await found(true)).toEqual([]);
   expect(await found(false)).toEqual(trash);
+
+  await memoir.ask(`mutation { trash(ids: ["${trash[0]}"]) { outcome } }`, token);
+  await library.open('#/trash');
+  await page.locator('[data-index="0"] a').focus();
+  await page.keyboard.press(' ');
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await library.accessible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Keep' }).click();
+  expect(await found(true)).toEqual(trash);
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('1 picture is being deleted.')).toBeVisible();
+  await expect.poll(() => found(true), { timeout: 60_000 }).toEqual([]);
+
+  const left = await memoir.ask<{ assets: { totalCount: number } }>(`{ assets(filter: {text: "quokka"}) { totalCount } }`, token);
+  expect(left.assets.totalCount, 'nor is the film left').toBe(0);
 });
 
 test('pictures are stacked, shown by another one, and parted again', async ({ library, page }, { project }) => {

@@ -157,7 +157,8 @@ export type Field =
   | 'STACK'
   | 'TAGS'
   | 'TAKEN'
-  | 'TITLE';
+  | 'TITLE'
+  | 'TRASHED';
 
 export type GranteeInput = {
   kind: GranteeKind;
@@ -209,6 +210,7 @@ export type NsfwFilter = {
 
 export type Outcome =
   | 'DONE'
+  | 'FAILED'
   | 'NOT_FOUND'
   | 'NOT_POSSIBLE'
   | 'UNCHANGED';
@@ -497,6 +499,13 @@ export type DeviceModelQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type DeviceModelQuery = { deviceModel: { id: string, input: string, output: string, square: number, side: number, mean: Array<number>, divisor: Array<number>, top: number, floor: number, broader: number, weights: { address: string, sha256: string, size: number }, names: { address: string, sha256: string }, words: Array<{ name: string, classes: Array<number> }> } | null };
+
+export type PurgeMutationVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type PurgeMutation = { purge: Array<{ outcome: Outcome, reason: string | null }> };
 
 export type TrashMutationVariables = Exact<{
   ids: Array<string> | string;
@@ -1656,6 +1665,14 @@ export const DeviceModelDocument = new TypedDocumentString(`
     classes
   }
 }`) as unknown as TypedDocumentString<DeviceModelQuery, DeviceModelQueryVariables>;
+export const PurgeDocument = new TypedDocumentString(`
+    mutation Purge($ids: [String!]!) {
+  purge(ids: $ids) {
+    outcome
+    reason
+  }
+}
+    `) as unknown as TypedDocumentString<PurgeMutation, PurgeMutationVariables>;
 export const TrashDocument = new TypedDocumentString(`
     mutation Trash($ids: [String!]!) {
   trash(ids: $ids) {

@@ -2,16 +2,13 @@ package dev.memoir.api;
 
 import dev.memoir.catalog.Item;
 import dev.memoir.catalog.Library;
-import dev.memoir.media.Claims;
 import dev.memoir.media.Rendition;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.graphql.Description;
@@ -30,11 +27,13 @@ public class AssetChanges {
 
     private final Library library;
     private final AnalysisRequests requests;
+    private final Purges purges;
     private final Bearer bearer;
 
-    public AssetChanges(Library library, AnalysisRequests requests, Bearer bearer) {
+    public AssetChanges(Library library, AnalysisRequests requests, Purges purges, Bearer bearer) {
         this.library = library;
         this.requests = requests;
+        this.purges = purges;
         this.bearer = bearer;
     }
 
@@ -43,29 +42,15 @@ public class AssetChanges {
         DONE,
         UNCHANGED,
         NOT_FOUND,
-        NOT_POSSIBLE
+        NOT_POSSIBLE,
+        FAILED
     }
 
     @Type("AssetOutcome")
-    @Description("What became of one asset. UNCHANGED: it was so already. NOT_POSSIBLE: the reason says why.")
+    @Description("What became of one asset. UNCHANGED: it was so already. NOT_POSSIBLE: the reason says why. FAILED:"
+            + " the store or the database did not do it; trying again may help.")
     public record AssetOutcome(
             @Id @NonNull String id, @NonNull Outcome outcome, String reason) {}
-
-    @Mutation
-    @NonNull
-    @Description(
-            "Puts assets in the trash, with what is of the same shot: a live photo's other half, a raw file and its picture. At"
-                    + " most 500 at once.")
-    public List<@NonNull AssetOutcome> trash(@NonNull List<@NonNull String> ids) {
-        return change(ids, library::trash);
-    }
-
-    @Mutation
-    @NonNull
-    @Description("Takes assets out of the trash, with what is of the same shot. At most 500 at once.")
-    public List<@NonNull AssetOutcome> restore(@NonNull List<@NonNull String> ids) {
-        return change(ids, library::restore);
-    }
 
     @Mutation
     @NonNull
@@ -97,19 +82,14 @@ public class AssetChanges {
         return List.copyOf(outcomes.values());
     }
 
-    private List<AssetOutcome> change(
-            List<String> ids, BiFunction<Claims, Collection<UUID>, Map<UUID, Library.Change>> change) {
-        return change.apply(bearer.caller(), read(ids)).entrySet().stream()
-                .map(changed -> new AssetOutcome(
-                        changed.getKey().toString(),
-                        switch (changed.getValue()) {
-                            case DONE -> Outcome.DONE;
-                            case UNCHANGED -> Outcome.UNCHANGED;
-                            case NOT_FOUND -> Outcome.NOT_FOUND;
-                            case NOT_ALLOWED -> Outcome.NOT_POSSIBLE;
-                        },
-                        changed.getValue() == Library.Change.NOT_ALLOWED ? OTHERS : null))
-                .toList();
+    @Mutation
+    @NonNull
+    @Description(
+            "Takes assets that are in the trash out of the bucket, with what is of the same shot and what was said beside them."
+                    + " The bucket keeps them as earlier versions for as long as it keeps those; where it keeps none, it is not"
+                    + " possible. DONE: they are gone from the library a little later. At most 500 at once.")
+    public List<@NonNull AssetOutcome> purge(@NonNull List<@NonNull String> ids) {
+        return purges.purge(bearer.caller(), read(ids));
     }
 
     static void atMost(List<String> entries, String name) {

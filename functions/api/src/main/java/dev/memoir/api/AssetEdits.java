@@ -1,5 +1,7 @@
 package dev.memoir.api;
 
+import dev.memoir.api.AssetChanges.AssetOutcome;
+import dev.memoir.api.AssetChanges.Outcome;
 import dev.memoir.catalog.FoundSidecar;
 import dev.memoir.catalog.Item;
 import dev.memoir.catalog.Library;
@@ -10,10 +12,13 @@ import dev.memoir.media.Edits;
 import dev.memoir.media.Facts;
 import dev.memoir.sidecars.Sidecars;
 import dev.memoir.store.StoreException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -92,6 +97,36 @@ public class AssetEdits {
         Map<UUID, Sidecars.Change> changes = new LinkedHashMap<>();
         undo.stream().map(UndoToken::parse).forEach(token -> changes.put(token.item(), back(token)));
         return edit(changes);
+    }
+
+    @Mutation
+    @NonNull
+    @Description(
+            "Puts assets in the trash, with what is of the same shot: a live photo's other half, a raw file and its picture. At"
+                    + " most 500 at once.")
+    public List<@NonNull AssetOutcome> trash(@NonNull List<@NonNull String> ids) {
+        Optional<Instant> now = Optional.of(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        return together(ids, (before, file) -> before.trashed().isPresent() ? before : before.withTrashed(now));
+    }
+
+    @Mutation
+    @NonNull
+    @Description("Takes assets out of the trash, with what is of the same shot. At most 500 at once.")
+    public List<@NonNull AssetOutcome> restore(@NonNull List<@NonNull String> ids) {
+        return together(ids, (before, file) -> before.withTrashed(Optional.empty()));
+    }
+
+    /** What is of the same shot is changed, too, and not told of. */
+    private List<AssetOutcome> together(List<String> ids, Sidecars.Change change) {
+        Set<UUID> asked = AssetChanges.read(ids);
+        Map<UUID, Sidecars.Change> changes = new LinkedHashMap<>();
+        asked.forEach(id -> changes.put(id, change));
+        library.together(bearer.caller(), asked).forEach(id -> changes.put(id, change));
+        return edit(changes).stream()
+                .limit(asked.size())
+                .map(done -> new AssetOutcome(
+                        done.id(), Outcome.valueOf(done.outcome().name()), done.reason()))
+                .toList();
     }
 
     private static Sidecars.Change back(UndoToken token) {

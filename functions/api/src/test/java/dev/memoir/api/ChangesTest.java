@@ -1,10 +1,12 @@
 package dev.memoir.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.memoir.catalog.Arrival;
 import dev.memoir.events.AssetPreviewed;
 import dev.memoir.events.EventCodec;
 import dev.memoir.events.EventTypes;
@@ -16,6 +18,7 @@ import dev.memoir.media.Rendition;
 import dev.memoir.media.Sha256;
 import dev.memoir.store.Keys;
 import dev.memoir.store.MediaStore;
+import dev.memoir.store.StoredObject;
 import io.cloudevents.CloudEvent;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
@@ -87,6 +90,64 @@ class ChangesTest {
         assertEquals(
                 1,
                 eve.data("{ assets { totalCount } }").at("/assets/totalCount").asInt());
+    }
+
+    @Test
+    void whatIsInTheTrashLeavesTheBucketAndStaysBeneathAsAnEarlierVersion() throws Exception {
+        Client gus = Client.as("gus");
+        String key = "users/gus/photo.jpg";
+        Sha256 sha256 = Photos.add("gus", "photo", 2024, 0.1, "seashore");
+        String id = gus.data("{ assets { edges { node { id } } } }")
+                .at("/assets/edges/0/node/id")
+                .asText();
+        StoredObject there = put(key, "the photo", sha256);
+
+        assertEquals("it is not in the trash", purge(gus, id).path("reason").asText());
+        gus.data("mutation($ids: [String!]!) { trash(ids: $ids) { id } }", "ids", List.of(id));
+        assertEquals(
+                "NOT_FOUND", purge(Client.as("mallory"), id).path("outcome").asText());
+        store.put("originals", key, "another".getBytes(UTF_8), "image/jpeg");
+        assertTrue(purge(gus, id).path("reason").asText().contains("something else"));
+        assertTrue(store.stat("originals", key).isPresent());
+
+        StoredObject again = put(key, "the photo", sha256);
+        assertEquals("DONE", purge(gus, id).path("outcome").asText());
+        assertEquals(Optional.empty(), store.stat("originals", key));
+        assertEquals(Optional.empty(), store.stat("originals", key + ".xmp"), "added again it is not in the trash");
+        for (StoredObject earlier : List.of(there, again)) {
+            try (MediaStore.ObjectContent kept =
+                    store.read("originals", key, earlier.versionId()).orElseThrow()) {
+                assertEquals("the photo", new String(kept.bytes().readAllBytes(), UTF_8));
+            }
+        }
+        List<String> noted = store.list("originals", ".memoir/audit/", "")
+                .map(object -> new String(
+                        store.documents().read(object.key()).orElseThrow().content(), UTF_8))
+                .filter(text -> text.contains(sha256.hex()))
+                .toList();
+        assertEquals(1, noted.size(), "only what was done is noted");
+        assertTrue(noted.getFirst().contains("asset.purged"));
+    }
+
+    private StoredObject put(String key, String content, Sha256 sha256) {
+        StoredObject there = store.put("originals", key, content.getBytes(UTF_8), "image/jpeg");
+        Client.ingest()
+                .record(new Arrival(
+                        "originals",
+                        key,
+                        there.versionId(),
+                        there.etag(),
+                        there.size(),
+                        there.lastModified(),
+                        "gus",
+                        sha256,
+                        Optional.empty()));
+        return there;
+    }
+
+    private static JsonNode purge(Client who, String id) {
+        return who.data("mutation($ids: [String!]!) { purge(ids: $ids) { outcome reason } }", "ids", List.of(id))
+                .at("/purge/0");
     }
 
     @Test

@@ -120,6 +120,20 @@ class OperationsTest {
                     Action.CHANGE,
                     (who, target) ->
                             target.trashed() ? both(who, target) : changes(who, "restore", target, "UNCHANGED")),
+            "purge",
+            new Operation(Action.CHANGE, (who, target) -> {
+                JsonNode told = who.data(
+                                "mutation($i: [String!]!) { purge(ids: $i) { outcome reason } }",
+                                "i",
+                                List.of(target.id()))
+                        .at("/purge/0");
+                if (!target.trashed()) {
+                    return told.path("reason").asText().contains("not in the trash");
+                }
+                // For what is asked next, its sidecar says again where it is.
+                changes(client(new Claims(target.owner(), Set.of(), Map.of())), "trash", target, "DONE");
+                return told.path("outcome").asText().equals("DONE");
+            }),
             "analyze",
             new Operation(Action.CHANGE, (who, target) -> changes(who, "analyze", target, "DONE")),
             "editAssets",

@@ -8,6 +8,7 @@ import dev.memoir.media.Edits;
 import dev.memoir.media.GeoPoint;
 import dev.memoir.media.Sha256;
 import dev.memoir.media.TakenAt;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -59,6 +60,7 @@ public final class EditsJson {
         edits.stack()
                 .ifPresent(
                         stack -> json.put(STACK, stack.cover().map(Sha256::hex).orElse(ALONE)));
+        edits.trashed().ifPresent(since -> json.put("trashed", since.toString()));
         return json.toString();
     }
 
@@ -78,7 +80,8 @@ public final class EditsJson {
                     json.path("archived").asBoolean(),
                     text(json, STACK)
                             .map(name -> new Edits.Stack(
-                                    name.equals(ALONE) ? Optional.empty() : Optional.of(new Sha256(name)))));
+                                    name.equals(ALONE) ? Optional.empty() : Optional.of(new Sha256(name)))),
+                    text(json, "trashed").map(Instant::parse));
         } catch (JsonProcessingException | RuntimeException e) {
             throw new IllegalArgumentException("these are no edits", e);
         }

@@ -8,6 +8,8 @@ import dev.memoir.media.Label;
 import dev.memoir.media.Sha256;
 import dev.memoir.media.TakenAt;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -64,18 +66,21 @@ final class ItemRefresh {
             Optional<Double> longitude,
             Optional<Double> nsfw,
             boolean present,
-            boolean trashed,
             boolean covered,
             SortedSet<String> terms,
             Slot slot) {
 
         ListedTerms.Entry listing() {
             return new ListedTerms.Entry(
-                    slot, present && !trashed && !covered ? terms : NONE, Filter.NsfwRange.flagged(nsfw));
+                    slot, present && !trashed() && !covered ? terms : NONE, Filter.NsfwRange.flagged(nsfw));
+        }
+
+        boolean trashed() {
+            return edits.trashed().isPresent();
         }
 
         boolean hidden() {
-            return trashed || Filter.NsfwRange.flagged(nsfw);
+            return trashed() || Filter.NsfwRange.flagged(nsfw);
         }
     }
 
@@ -145,7 +150,6 @@ final class ItemRefresh {
                 Optional.empty(),
                 false,
                 false,
-                false,
                 NONE,
                 NO_SLOT);
     }
@@ -193,7 +197,6 @@ final class ItemRefresh {
                 facts.location().map(GeoPoint::longitude),
                 nsfw,
                 present,
-                item.trashed(),
                 item.covered(),
                 present ? terms : item.terms(),
                 slot(owner, item, sortTime.toInstant()));
@@ -223,9 +226,9 @@ final class ItemRefresh {
 
     private void insert(String owner, ItemRow item) {
         handle.createUpdate("INSERT INTO item (id, owner, sha256, sort_time, latitude, longitude, nsfw, added_at,"
-                        + " present, terms, block, slot, edits, sidecar_problem) VALUES (:id, :owner, :sha256, :sortTime,"
-                        + " :latitude, :longitude, :nsfw, clock_timestamp(), true, :terms, :block, :slot,"
-                        + " cast(:edits AS jsonb), :problem)")
+                        + " present, terms, block, slot, edits, trashed_at, sidecar_problem) VALUES (:id, :owner, :sha256,"
+                        + " :sortTime, :latitude, :longitude, :nsfw, clock_timestamp(), true, :terms, :block, :slot,"
+                        + " cast(:edits AS jsonb), :trashedAt, :problem)")
                 .bind("owner", owner)
                 .bind("sha256", asset.bytes())
                 .bindMap(changing(item))
@@ -235,7 +238,7 @@ final class ItemRefresh {
     private void update(ItemRow item) {
         handle.createUpdate("UPDATE item SET sort_time = :sortTime, latitude = :latitude, longitude = :longitude,"
                         + " nsfw = :nsfw, present = :present, terms = :terms, block = :block, slot = :slot,"
-                        + " edits = cast(:edits AS jsonb), sidecar_problem = :problem"
+                        + " edits = cast(:edits AS jsonb), trashed_at = :trashedAt, sidecar_problem = :problem"
                         + " WHERE id = :id")
                 .bind("present", item.present())
                 .bindMap(changing(item))
@@ -253,6 +256,12 @@ final class ItemRefresh {
         values.put("block", item.slot().block());
         values.put("slot", item.slot().slot());
         values.put("edits", EditsJson.write(item.edits()));
+        values.put(
+                "trashedAt",
+                item.edits()
+                        .trashed()
+                        .map(since -> since.atOffset(ZoneOffset.UTC))
+                        .orElse(null));
         values.put("problem", item.sidecarProblem().orElse(null));
         return values;
     }
@@ -285,18 +294,24 @@ final class ItemRefresh {
                         new ItemRow(
                                 row.getObject("id", UUID.class),
                                 AssetRow.time(row, "sort_time"),
-                                EditsJson.read(row.getString("edits")),
+                                edits(row),
                                 AssetRow.text(row, "sidecar_problem"),
                                 AssetRow.number(row, "latitude"),
                                 AssetRow.number(row, "longitude"),
                                 AssetRow.number(row, "nsfw"),
                                 row.getBoolean("present"),
-                                row.getObject("trashed_at") != null,
                                 row.getObject("cover") != null,
                                 new TreeSet<>(AssetRow.strings(row, "terms")),
                                 new Slot(row.getLong("block"), row.getInt("slot")))))
                 .forEach(item -> items.put(item.getKey(), item.getValue()));
         return items;
+    }
+
+    /** Whether it is in the trash, its column alone tells of a library that is older than such edits. */
+    private static Edits edits(ResultSet row) throws SQLException {
+        return EditsJson.read(row.getString("edits"))
+                .withTrashed(
+                        Optional.ofNullable(AssetRow.time(row, "trashed_at")).map(OffsetDateTime::toInstant));
     }
 
     /** What the models say together: all labels, the newest NSFW score, who is seen. */

@@ -27,7 +27,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
-/** Each method is one transaction with the caller's claims; see {@link ItemSearch}, {@link FacetCounts}, {@link Trash}. */
+/** Each method is one transaction with the caller's claims; see {@link ItemSearch}, {@link FacetCounts}, {@link Editing}. */
 final class JdbiLibrary implements Library {
     /** An item with its asset, the raw tags left where they are. */
     static final String COLUMNS = "i.id, i.owner, i.sha256, i.sort_time, i.added_at, i.trashed_at, i.present,"
@@ -317,13 +317,8 @@ final class JdbiLibrary implements Library {
     }
 
     @Override
-    public Map<UUID, Change> trash(Claims who, Collection<UUID> ids) {
-        return Conflicts.retried(() -> as(who, handle -> new Trash(handle, who, household).put(ids)));
-    }
-
-    @Override
-    public Map<UUID, Change> restore(Claims who, Collection<UUID> ids) {
-        return Conflicts.retried(() -> as(who, handle -> new Trash(handle, who, household).takeOut(ids)));
+    public Set<UUID> together(Claims who, Collection<UUID> ids) {
+        return as(who, handle -> StackRows.ofOneShot(handle, ids));
     }
 
     @Override

@@ -97,11 +97,11 @@ public interface Library {
      */
     Optional<Changes> changes(Claims who, ChangeToken since, int first);
 
-    /** Takes items out of the library's lists, into the trash; what is of the same shot goes with them. */
-    Map<UUID, Change> trash(Claims who, Collection<UUID> ids);
-
-    /** Takes items out of the trash, with what is of the same shot. */
-    Map<UUID, Change> restore(Claims who, Collection<UUID> ids);
+    /**
+     * These and what is of the same shot: the other half of a live photo, a raw file and its picture. Nothing that the caller does
+     * not see is added.
+     */
+    Set<UUID> together(Claims who, Collection<UUID> ids);
 
     /** Those of the items that the caller sees, with where their edits are to be written. */
     Map<UUID, Editable> editable(Claims who, Collection<UUID> ids);
@@ -161,15 +161,4 @@ public interface Library {
 
     /** An analysis and when it was made. */
     record Spoken(Analysis analysis, Instant at) {}
-
-    /** What became of one item. */
-    enum Change {
-        DONE,
-        /** It was so already. */
-        UNCHANGED,
-        /** The caller sees it, and may not change it. */
-        NOT_ALLOWED,
-        /** There is none, or the caller may not see it. */
-        NOT_FOUND
-    }
 }

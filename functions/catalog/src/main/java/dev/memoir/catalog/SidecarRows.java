@@ -96,7 +96,7 @@ final class SidecarRows {
      */
     Optional<Row> of(String owner, Sha256 asset, List<Original> originals) {
         Map<Original, Row> beside = new HashMap<>();
-        handle.createQuery("SELECT bucket, key, edits, problem FROM sidecar"
+        handle.createQuery("SELECT bucket, key, sha256, edits, problem FROM sidecar"
                         + " WHERE bucket = ANY(:buckets) AND key = ANY(:keys) AND owner = :owner")
                 .bind(
                         "buckets",
@@ -107,17 +107,17 @@ final class SidecarRows {
                                 .map(candidate -> bytes(candidate.key()))
                                 .toArray(byte[][]::new))
                 .bind("owner", owner)
-                .map((row, context) -> row(row))
+                .map((row, context) -> row(row, asset))
                 .forEach(row -> beside.put(new Original(row.bucket(), row.key()), row));
         return candidates(originals)
                 .filter(beside::containsKey)
                 .findFirst()
                 .map(beside::get)
-                .or(() -> handle.createQuery("SELECT bucket, key, edits, problem FROM sidecar"
+                .or(() -> handle.createQuery("SELECT bucket, key, sha256, edits, problem FROM sidecar"
                                 + " WHERE sha256 = :asset AND owner = :owner ORDER BY bucket, key LIMIT 1")
                         .bind("asset", asset.bytes())
                         .bind("owner", owner)
-                        .map((row, context) -> row(row))
+                        .map((row, context) -> row(row, asset))
                         .findOne());
     }
 
@@ -127,11 +127,15 @@ final class SidecarRows {
                         .map(key -> new Original(original.bucket(), key)));
     }
 
-    private static Row row(ResultSet row) throws SQLException {
+    private static Row row(ResultSet row, Sha256 asset) throws SQLException {
+        Edits edits = EditsJson.read(row.getString("edits"));
+        byte[] content = row.getBytes("sha256");
+        // Something else under the same name was put into the trash, not this.
+        boolean ofThis = content == null || Sha256.of(content).equals(asset);
         return new Row(
                 row.getString("bucket"),
                 new String(row.getBytes("key"), StandardCharsets.UTF_8),
-                EditsJson.read(row.getString("edits")),
+                ofThis ? edits : edits.withTrashed(Optional.empty()),
                 AssetRow.text(row, "problem"));
     }
 

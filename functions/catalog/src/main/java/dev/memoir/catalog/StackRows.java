@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,8 @@ record StackRows(Map<UUID, UUID> tops, Map<UUID, List<Row>> members) {
             + " UNION SELECT down.top, i.id, i.cover, i.cover_kind FROM down JOIN item i ON i.cover = down.id)"
             + " SELECT * FROM down";
 
+    private static final String OF_ONE_SHOT = "cover_kind IN ('live', 'raw')";
+
     /** An item beneath another one. */
     record Row(UUID top, UUID id, UUID cover, StackKind kind) {}
 
@@ -48,6 +51,20 @@ record StackRows(Map<UUID, UUID> tops, Map<UUID, List<Row>> members) {
                         StackKind.ofWireName(row.getString("kind"))))
                 .list();
         return new StackRows(tops, members.stream().collect(Collectors.groupingBy(Row::top)));
+    }
+
+    /** These and what is of the same shot: the other half of a live photo, a raw file and its picture. */
+    static Set<UUID> ofOneShot(Handle handle, Collection<UUID> items) {
+        Set<UUID> all = new LinkedHashSet<>(items);
+        for (int before = 0; before < all.size(); ) {
+            before = all.size();
+            handle.createQuery("SELECT cover AS id FROM item WHERE id = ANY(:ids) AND cover IS NOT NULL AND "
+                            + OF_ONE_SHOT + " UNION SELECT id FROM item WHERE cover = ANY(:ids) AND " + OF_ONE_SHOT)
+                    .bind("ids", all.toArray(UUID[]::new))
+                    .mapTo(UUID.class)
+                    .forEach(all::add);
+        }
+        return all;
     }
 
     /** Those of the items that are in a stack at all, with all that is in it. */

@@ -194,7 +194,7 @@ class AlbumLibraryTest {
                 .given(Map.of(Grantee.subject("b4"), AlbumRole.VIEW), LATER);
         made(album);
         assertEquals(chosen, cover(person("b4"), album));
-        library.trash(person("a4"), List.of(ItemId.of("a4", chosen)));
+        TrashCan.put(library, person("a4"), ItemId.of("a4", chosen));
         assertEquals(first, cover(person("b4"), album));
         assertEquals(
                 List.of(album.id()),
@@ -417,10 +417,10 @@ class AlbumLibraryTest {
         assertEquals(elsewhere, seen(person("a9"), changed).rule().orElseThrow());
         assertEquals(Optional.empty(), seen(person("b9"), changed).rule());
 
-        library.trash(person("a9"), List.of(ItemId.of("a9", other)));
+        TrashCan.put(library, person("a9"), ItemId.of("a9", other));
         documents.settle(changed);
         assertEquals(List.of(before), shown(person("b9"), changed));
-        library.restore(person("a9"), List.of(ItemId.of("a9", other)));
+        TrashCan.takeOut(library, person("a9"), ItemId.of("a9", other));
         assertEquals(Set.of(before, other), Set.copyOf(shown(person("b9"), changed)), "it was there all the while");
     }
 

@@ -98,8 +98,8 @@ class FollowingTest {
                         Optional.empty(),
                         Edits.NONE.withRating(5),
                         Optional.empty())),
-                () -> library.trash(ANN, List.of(id)),
-                () -> library.restore(ANN, List.of(id)),
+                () -> TrashCan.put(library, ANN, id),
+                () -> TrashCan.takeOut(library, ANN, id),
                 () -> ingest.gone("originals", "ann/changes.jpg"));
         for (Runnable change : changes) {
             change.run();
@@ -142,8 +142,8 @@ class FollowingTest {
         scored("hidden", 0.95);
         assertEquals(List.of(id), child().gone());
         ChangeToken before = childs;
-        library.trash(ANN, List.of(id));
-        library.restore(ANN, List.of(id));
+        TrashCan.put(library, ANN, id);
+        TrashCan.takeOut(library, ANN, id);
         assertEquals(List.of(), child().gone());
         assertEquals(before, childs, "not even that something was counted");
         assertEquals(List.of(id), ids(ann()));

@@ -135,7 +135,7 @@ class IngestCatalogTest {
         catalog.record(Samples.copy("ann", "again.jpg", "A"));
         catalog.record(Samples.arrival("ann", "b.jpg", "B", Samples.holiday()));
         catalog.record(Samples.copy("ben", "a-of-ben.jpg", "A"));
-        Library.over(database.api()).trash(ANN, List.of(ItemId.of("ann", Samples.content("B"))));
+        TrashCan.put(Library.over(database.api()), ANN, ItemId.of("ann", Samples.content("B")));
 
         assertEquals(Map.of("ann", new Stored(2, 2_000)), storage.stored(ANN));
         assertEquals(

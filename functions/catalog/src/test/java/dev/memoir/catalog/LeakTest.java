@@ -74,7 +74,7 @@ class LeakTest {
             }
             boolean trashed = RANDOM.nextInt(5) == 0;
             if (trashed) {
-                library.trash(new Claims(owner, Set.of(), Map.of()), List.of(id));
+                TrashCan.put(library, new Claims(owner, Set.of(), Map.of()), id);
             }
             PHOTOS.put(id, new Photo(id, owner, asset, word, nsfw, trashed));
         }

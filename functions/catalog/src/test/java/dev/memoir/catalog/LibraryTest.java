@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +74,7 @@ class LibraryTest {
         assertEquals(Map.of(), library.objects(BEN, Set.of(hers.sha256())));
         assertEquals(Map.of(), library.analyses(BEN, Set.of(hers.sha256())));
         assertEquals(Optional.empty(), library.rawTags(BEN, hers.sha256()));
-        assertEquals(Map.of(hers.id(), Library.Change.NOT_FOUND), library.trash(BEN, List.of(hers.id())));
+        assertEquals(Map.of(), library.editable(BEN, library.together(BEN, List.of(hers.id()))));
         assertEquals(
                 1, library.page(BEN, Filter.NONE, 10, Optional.empty()).items().size());
         assertEquals(
@@ -89,12 +88,9 @@ class LibraryTest {
     @Test
     void theTrashTakesItemsOutOfTheListsAndGivesThemBack() {
         Item beach = sample.find("beach");
-        UUID unknown = UUID.randomUUID();
 
-        assertEquals(
-                Map.of(beach.id(), Library.Change.DONE, unknown, Library.Change.NOT_FOUND),
-                library.trash(ANN, List.of(beach.id(), unknown)));
-        assertEquals(Map.of(beach.id(), Library.Change.UNCHANGED), library.trash(ANN, List.of(beach.id())));
+        TrashCan.put(library, ANN, beach.id());
+        TrashCan.put(library, ANN, beach.id());
         assertFalse(LibrarySample.names(library.page(ANN, Filter.NONE, 10, Optional.empty()))
                 .contains("beach"));
         assertEquals(4, library.size(ANN));
@@ -111,7 +107,7 @@ class LibraryTest {
         sample.analyse("beach", 0.05, "cliff");
         assertEquals(0, sample.database.carriers("term = 'l:cliff'"), "found only once it is restored");
 
-        assertEquals(Map.of(beach.id(), Library.Change.DONE), library.restore(ANN, List.of(beach.id())));
+        TrashCan.takeOut(library, ANN, beach.id());
         assertEquals(
                 List.of("beach"),
                 LibrarySample.names(

@@ -61,7 +61,7 @@ class LinkTest {
                     faces.record(asset, PeopleTest.MODELS, List.of(PeopleTest.face(0.1, 1)), (id, e) -> id);
                     ASSETS.put(thing, asset);
                     if (thing.trashed()) {
-                        library.trash(owner(thing.owner()), List.of(ItemId.of(thing.owner(), asset)));
+                        TrashCan.put(library, owner(thing.owner()), ItemId.of(thing.owner(), asset));
                     }
                 });
     }
@@ -348,7 +348,7 @@ class LinkTest {
             Sha256 asset = photo(owner, "leak " + n, sensitive);
             boolean trashed = random.nextInt(4) == 0;
             if (trashed) {
-                library.trash(owner(owner), List.of(ItemId.of(owner, asset)));
+                TrashCan.put(library, owner(owner), ItemId.of(owner, asset));
             }
             photos.add(new Photo(owner, asset, !sensitive && !trashed));
         }

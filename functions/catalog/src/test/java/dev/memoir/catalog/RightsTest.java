@@ -1,8 +1,8 @@
 package dev.memoir.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.memoir.catalog.Library.Change;
 import dev.memoir.media.Claims;
 import dev.memoir.media.access.Action;
 import dev.memoir.media.access.AlbumRole;
@@ -72,7 +72,7 @@ class RightsTest {
                             Albums.of(owner.subject(), Samples.content(content))
                                     .given(Map.of(Grantee.subject(who.subject()), AlbumRole.VIEW), Samples.UPLOADED)));
             if (thing.trashed()) {
-                assertEquals(Map.of(id, Change.DONE), library.trash(owner, List.of(id)));
+                TrashCan.put(library, owner, id);
             }
         });
     }
@@ -155,8 +155,10 @@ class RightsTest {
     void whatMayBeSeenButNotChangedIsToldApartFromWhatIsNotThere() {
         UUID id = ITEMS.get(Asked.of(new Thing(DecisionTable.HOUSEHOLD, false, false)));
         Claims child = new Claims("child", Set.of("family"), Map.of());
-        assertEquals(Map.of(id, Change.NOT_ALLOWED), library.trash(child, List.of(id)));
-        assertEquals(Map.of(id, Change.NOT_FOUND), library.trash(LORD, List.of(id)));
+        Library.Editable seen = library.editable(child, Set.of(id)).get(id);
+        assertFalse(seen.allowed());
+        assertEquals(Optional.empty(), seen.sidecar(), "nor where it could be written");
+        assertEquals(Map.of(), library.editable(LORD, Set.of(id)));
     }
 
     @Test
@@ -164,9 +166,9 @@ class RightsTest {
         UUID id = ITEMS.get(Asked.of(new Thing(DecisionTable.HOUSEHOLD, true, false)));
         Claims adult = new Claims("adult", Set.of("family"), Map.of("adult", "true"));
         long before = library.size(adult);
-        assertEquals(Map.of(id, Change.DONE), library.trash(adult, List.of(id)));
+        TrashCan.put(library, adult, id);
         assertEquals(before - 1, library.size(adult));
-        assertEquals(Map.of(id, Change.DONE), library.restore(adult, List.of(id)));
+        TrashCan.takeOut(library, adult, id);
         assertEquals(before, library.size(adult));
         assertEquals(0, database.count(IngestCatalogTest.bitsThatDiffer()));
         assertEquals(0, database.count(IngestCatalogTest.countsThatDiffer()));

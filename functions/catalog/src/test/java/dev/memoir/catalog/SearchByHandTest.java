@@ -212,10 +212,10 @@ class SearchByHandTest {
                 ingest.record(arrival("ben", "users/ben/" + n, n, photo));
             }
             if (photo.trashed() || RANDOM.nextInt(10) == 0) {
-                people.trash(LibrarySample.ANN, List.of(photo.id()));
+                TrashCan.put(people, LibrarySample.ANN, photo.id());
             }
             if (!photo.trashed()) {
-                people.restore(LibrarySample.ANN, List.of(photo.id()));
+                TrashCan.takeOut(people, LibrarySample.ANN, photo.id());
             }
             LIBRARY.put(photo.id(), photo);
         }

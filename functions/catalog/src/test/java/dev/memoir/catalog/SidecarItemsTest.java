@@ -103,6 +103,24 @@ class SidecarItemsTest {
     }
 
     @Test
+    void whatWasPutIntoTheTrashIsOneContentAndNotWhateverComesUnderItsName() {
+        Filter trash = FilterMaker.make().trashed().filter();
+        catalog.record(naming("a.jpg.xmp", "ann", "A", Edits.NONE.withTrashed(Optional.of(Samples.UPLOADED))));
+        catalog.record(Samples.arrival("ann", "a.jpg", "A", Samples.holiday()));
+        assertFalse(finds(Filter.NONE), "in a database made anew it is in the trash as well");
+        assertTrue(finds(trash));
+        assertEquals(
+                Optional.of(Samples.UPLOADED),
+                library.item(ANN, id("ann", "A")).orElseThrow().trashedAt());
+
+        catalog.record(Samples.arrival("ann", "a.jpg", "B", Samples.holiday()));
+        assertTrue(finds(Filter.NONE), "a camera counts anew");
+        assertFalse(finds(trash));
+        assertEquals(0, database.count(IngestCatalogTest.bitsThatDiffer()));
+        assertEquals(0, database.count(IngestCatalogTest.countsThatDiffer()));
+    }
+
+    @Test
     void marksAreAskedForAndCountedWithoutReadingItems() {
         for (String content : List.of("A", "B", "C")) {
             catalog.record(Samples.arrival("ann", content + ".jpg", content, Samples.holiday()));

@@ -2,7 +2,6 @@ package dev.memoir.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.memoir.catalog.Library.Change;
 import dev.memoir.media.Claims;
 import dev.memoir.media.Edits;
 import dev.memoir.media.Facts;
@@ -274,14 +273,14 @@ class StackTest {
         catalog.record(film("1", "one"));
         UUID still = id("1.HEIC");
 
-        assertEquals(Map.of(still, Change.DONE), library.trash(who, List.of(still)));
+        TrashCan.put(library, who, still);
         assertEquals(Set.of(), listed(Filter.NONE));
         assertEquals(Set.of("1.HEIC"), listed(TRASH), "there as well it is one");
-        assertEquals(Map.of(still, Change.DONE), library.restore(who, List.of(still)));
+        TrashCan.takeOut(library, who, still);
         assertEquals(List.of("1.HEIC", "LIVE 1.MOV"), stack("1.HEIC"));
         assertEquals(Set.of("1.HEIC"), listed(Filter.NONE));
 
-        library.trash(who, List.of(id("1.MOV")));
+        TrashCan.put(library, who, id("1.MOV"));
         assertEquals(Set.of(), listed(Filter.NONE), "whichever half is put there");
         catalog.gone("originals", ann + "/1.HEIC");
         assertEquals(Set.of("1.MOV"), listed(TRASH));
@@ -302,10 +301,10 @@ class StackTest {
         assertEquals(0, catalog.stack());
         assertEquals(whole, stack("1.HEIC"));
 
-        library.trash(who, List.of(id("2.HEIC")));
+        TrashCan.put(library, who, id("2.HEIC"));
         assertEquals(Set.of("2.HEIC"), listed(TRASH), "only that one, with its film");
         assertEquals(1, listed(Filter.NONE).size(), "another one stands for the rest");
-        library.restore(who, List.of(id("2.HEIC")));
+        TrashCan.takeOut(library, who, id("2.HEIC"));
         assertEquals(whole, stack("2.MOV"));
 
         say("3.HEIC", Edits.NONE);

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Who changed whose rights, and when: one document for each change, {@code .memoir/audit/YEAR/MONTH/TIME-CHANCE.json}, which
+ * Who changed whose rights or deleted what, and when: one document for each, {@code .memoir/audit/YEAR/MONTH/TIME-CHANCE.json}, which
  * nobody writes again.
  */
 public final class Audit {

@@ -1,5 +1,6 @@
 package dev.memoir.media;
 
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param taken its source is {@link TakenAt.Source#EDITED}
  * @param orientation EXIF's, 1 to 8, in place of the file's: what differs from it is how far the picture is turned
  * @param stack what it is shown with; empty: what the files say belongs together
+ * @param trashed since when it is in the trash, if it is
  */
 public record Edits(
         Optional<String> title,
@@ -28,7 +30,8 @@ public record Edits(
         Optional<Integer> orientation,
         boolean favourite,
         boolean archived,
-        Optional<Stack> stack) {
+        Optional<Stack> stack,
+        Optional<Instant> trashed) {
 
     /** Everything is as the file says. */
     public static final Edits NONE = new Edits(
@@ -41,6 +44,7 @@ public record Edits(
             Optional.empty(),
             false,
             false,
+            Optional.empty(),
             Optional.empty());
 
     public Edits {
@@ -64,7 +68,8 @@ public record Edits(
         ROTATION,
         FAVOURITE,
         ARCHIVED,
-        STACK
+        STACK,
+        TRASHED
     }
 
     /** The file's facts as they are told: what was edited wins. */
@@ -121,53 +126,131 @@ public record Edits(
                 (fields.contains(Field.ROTATION) ? other : this).orientation,
                 (fields.contains(Field.FAVOURITE) ? other : this).favourite,
                 (fields.contains(Field.ARCHIVED) ? other : this).archived,
-                (fields.contains(Field.STACK) ? other : this).stack);
+                (fields.contains(Field.STACK) ? other : this).stack,
+                (fields.contains(Field.TRASHED) ? other : this).trashed);
     }
 
     public Edits withTitle(String text) {
         return new Edits(
-                Optional.of(text), description, tags, rating, taken, place, orientation, favourite, archived, stack);
+                Optional.of(text),
+                description,
+                tags,
+                rating,
+                taken,
+                place,
+                orientation,
+                favourite,
+                archived,
+                stack,
+                trashed);
     }
 
     public Edits withDescription(String text) {
-        return new Edits(title, Optional.of(text), tags, rating, taken, place, orientation, favourite, archived, stack);
+        return new Edits(
+                title, Optional.of(text), tags, rating, taken, place, orientation, favourite, archived, stack, trashed);
     }
 
     public Edits withTags(List<String> all) {
         return new Edits(
-                title, description, Optional.of(all), rating, taken, place, orientation, favourite, archived, stack);
+                title,
+                description,
+                Optional.of(all),
+                rating,
+                taken,
+                place,
+                orientation,
+                favourite,
+                archived,
+                stack,
+                trashed);
     }
 
     public Edits withRating(int stars) {
         return new Edits(
-                title, description, tags, Optional.of(stars), taken, place, orientation, favourite, archived, stack);
+                title,
+                description,
+                tags,
+                Optional.of(stars),
+                taken,
+                place,
+                orientation,
+                favourite,
+                archived,
+                stack,
+                trashed);
     }
 
     public Edits withTaken(TakenAt at) {
         return new Edits(
-                title, description, tags, rating, Optional.of(at), place, orientation, favourite, archived, stack);
+                title,
+                description,
+                tags,
+                rating,
+                Optional.of(at),
+                place,
+                orientation,
+                favourite,
+                archived,
+                stack,
+                trashed);
     }
 
     public Edits withPlace(Place at) {
         return new Edits(
-                title, description, tags, rating, taken, Optional.of(at), orientation, favourite, archived, stack);
+                title,
+                description,
+                tags,
+                rating,
+                taken,
+                Optional.of(at),
+                orientation,
+                favourite,
+                archived,
+                stack,
+                trashed);
     }
 
     public Edits withOrientation(int stored) {
         return new Edits(
-                title, description, tags, rating, taken, place, Optional.of(stored), favourite, archived, stack);
+                title,
+                description,
+                tags,
+                rating,
+                taken,
+                place,
+                Optional.of(stored),
+                favourite,
+                archived,
+                stack,
+                trashed);
     }
 
     public Edits withFavourite(boolean is) {
-        return new Edits(title, description, tags, rating, taken, place, orientation, is, archived, stack);
+        return new Edits(title, description, tags, rating, taken, place, orientation, is, archived, stack, trashed);
     }
 
     public Edits withArchived(boolean is) {
-        return new Edits(title, description, tags, rating, taken, place, orientation, favourite, is, stack);
+        return new Edits(title, description, tags, rating, taken, place, orientation, favourite, is, stack, trashed);
     }
 
     public Edits withStack(Stack is) {
         return new Edits(
-                title, description, tags, rating, taken, place, orientation, favourite, archived, Optional.of(is));
+                title,
+                description,
+                tags,
+                rating,
+                taken,
+                place,
+                orientation,
+                favourite,
+                archived,
+                Optional.of(is),
+                trashed);
+    }
+
+    /** @param since empty: it is in the trash no more */
+    public Edits withTrashed(Optional<Instant> since) {
+        return new Edits(
+                title, description, tags, rating, taken, place, orientation, favourite, archived, stack, since);
     }
 }

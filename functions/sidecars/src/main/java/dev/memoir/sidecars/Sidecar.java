@@ -12,6 +12,7 @@ import dev.memoir.media.Edits;
 import dev.memoir.media.GeoPoint;
 import dev.memoir.media.Sha256;
 import dev.memoir.media.TakenAt;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,7 @@ public final class Sidecar {
     private static final String REMOVED = "Removed";
     private static final String STACK = "Stack";
     private static final String ALONE = "Alone";
+    private static final String TRASHED = "Trashed";
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final PropertyOptions BAG = new PropertyOptions().setArray(true);
 
@@ -93,7 +95,15 @@ public final class Sidecar {
                 whole(XMPConst.NS_TIFF, "Orientation", 1, 8),
                 isTrue("Favourite"),
                 isTrue("Archived"),
-                stack());
+                stack(),
+                text(MEMOIR, TRASHED).flatMap(XmpValues::instant));
+    }
+
+    /** What it says of one content: that something else under the same name was put into the trash is not said of this. */
+    Edits edits(Sha256 of) {
+        Edits said = edits();
+        boolean ofThis = content().filter(content -> !content.equals(of)).isEmpty();
+        return ofThis ? said : said.withTrashed(Optional.empty());
     }
 
     private Optional<Edits.Stack> stack() {
@@ -214,6 +224,7 @@ public final class Sidecar {
                         STACK,
                         edits.stack()
                                 .map(stack -> stack.cover().map(Sha256::hex).orElse(ALONE)));
+            case TRASHED -> text(MEMOIR, TRASHED, edits.trashed().map(Instant::toString));
         }
     }
 

@@ -115,7 +115,7 @@ public final class Sidecars {
                 return new NotPossible(from.get().key() + " " + broken.getMessage()
                         + ". It is left as it is: mend it or move it away, then try again");
             }
-            Edits before = sidecar.edits();
+            Edits before = sidecar.edits(content);
             Edits after = change.of(before, file);
             if (after.equals(before) || write(there, place.key(), sidecar.saying(after, content))) {
                 return new Said(before, after);

@@ -2,9 +2,11 @@ package dev.memoir.sidecars;
 
 import dev.memoir.media.TakenAt;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -44,6 +46,13 @@ final class XmpValues {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** In whole milliseconds. Without a distance from UTC it is no moment. */
+    static Optional<Instant> instant(String text) {
+        return time(text)
+                .filter(time -> time.offset().isPresent())
+                .map(time -> time.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
     static String time(TakenAt taken) {

@@ -11,6 +11,7 @@ import dev.memoir.media.Sha256;
 import dev.memoir.media.TakenAt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SidecarTest {
     private static final Sha256 CONTENT = new Sha256("ab".repeat(32));
+
+    private static final Instant TRASHED = Instant.parse("2026-03-01T10:00:00.120Z");
 
     private static byte[] sample(String name) throws IOException {
         try (var in = SidecarTest.class.getResourceAsStream(name)) {
@@ -63,6 +66,8 @@ class SidecarTest {
                 edits -> edits.withArchived(true),
                 edits -> edits.withStack(new Edits.Stack(Optional.of(CONTENT))),
                 edits -> edits.withStack(new Edits.Stack(Optional.empty())),
+                edits -> edits.withTrashed(Optional.of(TRASHED)),
+                edits -> edits.withTrashed(Optional.empty()),
                 edits -> edits.with(Edits.NONE, edits.differing(Edits.NONE)));
         Random random = new Random(7);
         Edits edits = Edits.NONE;
@@ -75,6 +80,18 @@ class SidecarTest {
             assertEquals(edits, Sidecar.read(xml).edits());
         }
         assertEquals(Optional.of(CONTENT), Sidecar.read(xml).content());
+    }
+
+    @Test
+    void whatWasPutIntoTheTrashIsOneContentAndNotWhateverHasItsNameLater() throws Exception {
+        Edits said = Edits.NONE.withRating(3).withTrashed(Optional.of(TRASHED));
+        Sidecar sidecar = Sidecar.read(Sidecar.blank().saying(said, CONTENT));
+
+        assertEquals(said, sidecar.edits(CONTENT));
+        Sha256 later = new Sha256("cd".repeat(32));
+        assertEquals(Edits.NONE.withRating(3), sidecar.edits(later));
+        Edits edited = sidecar.edits(later).withFavourite(true);
+        assertEquals(edited, Sidecar.read(sidecar.saying(edited, later)).edits());
     }
 
     private static TakenAt taken(String local, Optional<ZoneOffset> offset) {
