@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             Faces.class,
             People.class,
             Sql.class,
-            Vectors.class
+            Vectors.class,
+            Web.class
         })
 public final class Bench {
     private Bench() {}

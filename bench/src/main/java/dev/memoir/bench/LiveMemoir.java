@@ -2,6 +2,7 @@ package dev.memoir.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.memoir.catalog.Schema;
 import dev.memoir.store.MediaStore;
 import dev.memoir.store.StoreConfig;
 import java.io.IOException;
@@ -12,12 +13,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A Memoir started by the real command in a folder of its own, and stopped and removed at the end. */
 final class LiveMemoir implements AutoCloseable {
@@ -35,19 +40,16 @@ final class LiveMemoir implements AutoCloseable {
         this.token = admin("POST", "/token?user=home&hours=6").path("token").asText();
     }
 
-    /** @param idleSeconds after which a function without work is stopped */
-    static LiveMemoir start(int idleSeconds) throws IOException, InterruptedException {
+    /**
+     * @param idleSeconds after which a function without work is stopped
+     * @param more options of the command
+     */
+    static LiveMemoir start(int idleSeconds, String... more) throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("memoir-bench");
-        command(
-                data,
-                "up",
-                "--detach",
-                "--port",
-                freePort(),
-                "--store-port",
-                freePort(),
-                "--idle",
-                Integer.toString(idleSeconds));
+        List<String> words = new ArrayList<>(List.of("up", "--detach", "--port", freePort(), "--store-port"));
+        words.addAll(List.of(freePort(), "--idle", Integer.toString(idleSeconds)));
+        words.addAll(List.of(more));
+        command(data, words.toArray(String[]::new));
         return new LiveMemoir(data);
     }
 
@@ -101,6 +103,52 @@ final class LiveMemoir implements AutoCloseable {
             }
             return status.path("database").path("state").asText().equals("asleep");
         });
+    }
+
+    /** Waits until the database serves. */
+    void awaitDatabase() throws InterruptedException {
+        await("the database", Duration.ofMinutes(1), () -> !status().path("database")
+                .path("state")
+                .asText()
+                .equals("asleep"));
+        await("the database", Duration.ofMinutes(1), () -> {
+            try (var connection = database(Schema.INGEST, "ingest").getConnection()) {
+                return connection.isValid(1);
+            } catch (SQLException | IOException e) {
+                return false;
+            }
+        });
+    }
+
+    /**
+     * Its database, as long as that is awake.
+     *
+     * @param role of the database
+     * @param secret the name of its password
+     */
+    DataSource database(String role, String secret) throws IOException {
+        var passwords = JSON.readTree(data.resolve("secrets/database.json").toFile());
+        try (var files = Files.find(data.resolve("database"), 3, (file, is) -> file.endsWith("postmaster.pid"))) {
+            Path postmaster = files.findFirst().orElseThrow(() -> new IOException("the database sleeps"));
+            var source = new PGSimpleDataSource();
+            source.setServerNames(new String[] {"127.0.0.1"});
+            // Its fourth line is the port.
+            source.setPortNumbers(
+                    new int[] {Integer.parseInt(Files.readAllLines(postmaster).get(3))});
+            source.setDatabaseName("memoir");
+            source.setUser(role);
+            source.setPassword(passwords.path(secret).asText());
+            return source;
+        }
+    }
+
+    /** What a program that drives a browser needs to know. */
+    Map<String, String> forBrowsers() {
+        return Map.of(
+                "ADDRESS", runner.path("address").asText(),
+                "TOKEN", token,
+                "ADMIN", runner.path("admin").asText(),
+                "ADMIN_TOKEN", runner.path("adminToken").asText());
     }
 
     /** Waits until nothing is queued or in work. */
