@@ -236,6 +236,11 @@ class OnKubernetesTest {
             Service there = services.withName("photos-api").get();
             return there != null && !there.getMetadata().getUid().equals(uid);
         });
+        // Until the operator has looked, what it says is of the one before.
+        Await.until(
+                "the new service is ready",
+                READY,
+                () -> services.withName("photos-api").get().getStatus().getLatestReadyRevisionName() != null);
         cluster.awaitCondition("Ready", "True/Done", READY);
         Await.until(
                 "the new service answers",
