@@ -83,7 +83,9 @@ final class Web implements Callable<Integer> {
     private void pages() throws Exception {
         HttpServer pictures = pictures();
         try (var memoir = LiveMemoir.start(
-                15, "--set", "store.public=http://127.0.0.1:" + pictures.getAddress().getPort())) {
+                15,
+                "--set",
+                "store.public=http://127.0.0.1:" + pictures.getAddress().getPort())) {
             memoir.awaitRehearsed();
             // Whatever the first sweep would not find in the bucket comes after it.
             memoir.awaitAsleep();
@@ -163,7 +165,8 @@ final class Web implements Callable<Integer> {
             double bare = bare(store, files(folder, 1));
             memoir.awaitQueueEmpty(java.time.Duration.ofHours(1));
             files(folder, 2);
-            JsonNode told = browser(memoir, "uploads", Map.of("FILES", folder.toString())).getFirst();
+            JsonNode told = browser(memoir, "uploads", Map.of("FILES", folder.toString()))
+                    .getFirst();
             if (told.path("failed").asInt() > 0) {
                 throw new IOException(told.path("failed").asInt() + " uploads failed");
             }
@@ -240,12 +243,17 @@ final class Web implements Callable<Integer> {
 
     private static void print(JsonNode told) {
         switch (told.path("what").asText()) {
-            case "scripts" -> row("initial JavaScript, compressed", "%.0f kB", told.path("bytes").asDouble() / 1e3);
+            case "scripts" ->
+                row(
+                        "initial JavaScript, compressed",
+                        "%.0f kB",
+                        told.path("bytes").asDouble() / 1e3);
             case "warm" -> screens("first screen, visited before, API awake", told);
             case "asleep" -> screens("first screen, visited before, everything asleep", told);
             case "phone" -> screens("first screen, phone, first visit, API awake", told);
             case "scrub" -> {
-                double share = told.path("missed").asDouble() / told.path("frames").asDouble();
+                double share =
+                        told.path("missed").asDouble() / told.path("frames").asDouble();
                 row(
                         "scrub from end to end and back: frames that missed their turn",
                         "%.1f %% of %d, the slowest %.0f ms",

@@ -436,7 +436,7 @@ class OnKubernetesTest {
         cluster.client().resource(cluster.instance()).delete();
         Await.until(
                 "its objects are gone",
-                Duration.ofSeconds(120),
+                Cluster.GRACE,
                 () -> versions().keySet().equals(Set.of("secrets/photos-secrets"))
                         && cluster.client()
                                 .pods()
