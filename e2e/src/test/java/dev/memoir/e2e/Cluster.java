@@ -50,7 +50,7 @@ import java.util.stream.Collectors;
 /** A namespace of a cluster in which the chart's operator runs, with an issuer of its own; gone again when it is closed. */
 final class Cluster implements AutoCloseable {
     /** A pod that was told to end as it began does not hear that and goes on for the 300 s that Knative's revisions give. */
-    static final Duration GRACE = Duration.ofSeconds(330);
+    private static final Duration GRACE = Duration.ofSeconds(330);
 
     static final String NAME = "photos";
 

@@ -435,16 +435,18 @@ class OnKubernetesTest {
         follows(9);
         cluster.client().resource(cluster.instance()).delete();
         Await.until(
-                "its objects are gone",
-                Cluster.GRACE,
+                "its objects are gone, and its pods have been told to end",
+                Duration.ofSeconds(120),
                 () -> versions().keySet().equals(Set.of("secrets/photos-secrets"))
-                        && cluster.client()
+                        && cluster
+                                .client()
                                 .pods()
                                 .inNamespace(cluster.namespace())
                                 .withLabel("memoir.dev/instance", Cluster.NAME)
                                 .list()
                                 .getItems()
-                                .isEmpty());
+                                .stream()
+                                .allMatch(pod -> pod.getMetadata().getDeletionTimestamp() != null));
         assertNotNull(cluster.secrets());
         List<PersistentVolumeClaim> claims = cluster.client()
                 .persistentVolumeClaims()
