@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What somebody says of a picture, over what its file says; the file itself is never changed. What is empty here is as the
@@ -131,126 +132,87 @@ public record Edits(
     }
 
     public Edits withTitle(String text) {
-        return new Edits(
-                Optional.of(text),
-                description,
-                tags,
-                rating,
-                taken,
-                place,
-                orientation,
-                favourite,
-                archived,
-                stack,
-                trashed);
+        return changed(copy -> copy.title = Optional.of(text));
     }
 
     public Edits withDescription(String text) {
-        return new Edits(
-                title, Optional.of(text), tags, rating, taken, place, orientation, favourite, archived, stack, trashed);
+        return changed(copy -> copy.description = Optional.of(text));
     }
 
     public Edits withTags(List<String> all) {
-        return new Edits(
-                title,
-                description,
-                Optional.of(all),
-                rating,
-                taken,
-                place,
-                orientation,
-                favourite,
-                archived,
-                stack,
-                trashed);
+        return changed(copy -> copy.tags = Optional.of(all));
     }
 
     public Edits withRating(int stars) {
-        return new Edits(
-                title,
-                description,
-                tags,
-                Optional.of(stars),
-                taken,
-                place,
-                orientation,
-                favourite,
-                archived,
-                stack,
-                trashed);
+        return changed(copy -> copy.rating = Optional.of(stars));
     }
 
     public Edits withTaken(TakenAt at) {
-        return new Edits(
-                title,
-                description,
-                tags,
-                rating,
-                Optional.of(at),
-                place,
-                orientation,
-                favourite,
-                archived,
-                stack,
-                trashed);
+        return changed(copy -> copy.taken = Optional.of(at));
     }
 
     public Edits withPlace(Place at) {
-        return new Edits(
-                title,
-                description,
-                tags,
-                rating,
-                taken,
-                Optional.of(at),
-                orientation,
-                favourite,
-                archived,
-                stack,
-                trashed);
+        return changed(copy -> copy.place = Optional.of(at));
     }
 
     public Edits withOrientation(int stored) {
-        return new Edits(
-                title,
-                description,
-                tags,
-                rating,
-                taken,
-                place,
-                Optional.of(stored),
-                favourite,
-                archived,
-                stack,
-                trashed);
+        return changed(copy -> copy.orientation = Optional.of(stored));
     }
 
     public Edits withFavourite(boolean is) {
-        return new Edits(title, description, tags, rating, taken, place, orientation, is, archived, stack, trashed);
+        return changed(copy -> copy.favourite = is);
     }
 
     public Edits withArchived(boolean is) {
-        return new Edits(title, description, tags, rating, taken, place, orientation, favourite, is, stack, trashed);
+        return changed(copy -> copy.archived = is);
     }
 
     public Edits withStack(Stack is) {
-        return new Edits(
-                title,
-                description,
-                tags,
-                rating,
-                taken,
-                place,
-                orientation,
-                favourite,
-                archived,
-                Optional.of(is),
-                trashed);
+        return changed(copy -> copy.stack = Optional.of(is));
     }
 
     /** @param since empty: it is in the trash no more */
     public Edits withTrashed(Optional<Instant> since) {
-        return new Edits(
-                title, description, tags, rating, taken, place, orientation, favourite, archived, stack, since);
+        return changed(copy -> copy.trashed = since);
+    }
+
+    private Edits changed(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.edits();
+    }
+
+    /** What one field may be changed of. */
+    private static final class Copy {
+        private Optional<String> title;
+        private Optional<String> description;
+        private Optional<List<String>> tags;
+        private Optional<Integer> rating;
+        private Optional<TakenAt> taken;
+        private Optional<Place> place;
+        private Optional<Integer> orientation;
+        private boolean favourite;
+        private boolean archived;
+        private Optional<Stack> stack;
+        private Optional<Instant> trashed;
+
+        private Copy(Edits of) {
+            title = of.title;
+            description = of.description;
+            tags = of.tags;
+            rating = of.rating;
+            taken = of.taken;
+            place = of.place;
+            orientation = of.orientation;
+            favourite = of.favourite;
+            archived = of.archived;
+            stack = of.stack;
+            trashed = of.trashed;
+        }
+
+        private Edits edits() {
+            return new Edits(
+                    title, description, tags, rating, taken, place, orientation, favourite, archived, stack, trashed);
+        }
     }
 }
