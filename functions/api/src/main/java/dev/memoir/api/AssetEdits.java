@@ -20,9 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.graphql.Description;
@@ -38,9 +35,6 @@ import org.jboss.logging.Logger;
 @Answers
 public class AssetEdits {
     private static final Logger LOG = Logger.getLogger(AssetEdits.class);
-
-    /** Of one request: the store answers several as fast as one, and others want to be served, too. */
-    private static final int AT_THE_SAME_TIME = 8;
 
     private final Library library;
     private final Sidecars sidecars;
@@ -120,7 +114,6 @@ public class AssetEdits {
     private List<AssetOutcome> together(List<String> ids, Sidecars.Change change) {
         Set<UUID> asked = AssetChanges.read(ids);
         Map<UUID, Sidecars.Change> changes = new LinkedHashMap<>();
-        asked.forEach(id -> changes.put(id, change));
         library.together(bearer.caller(), asked).forEach(id -> changes.put(id, change));
         return edit(changes).stream()
                 .limit(asked.size())
@@ -139,16 +132,12 @@ public class AssetEdits {
     private List<EditResult> edit(Map<UUID, Sidecars.Change> changes) {
         Claims who = bearer.caller();
         Map<UUID, Editable> found = library.editable(who, changes.keySet());
-        Map<UUID, Future<EditResult>> running = new LinkedHashMap<>();
-        try (ExecutorService several = Executors.newFixedThreadPool(
-                AT_THE_SAME_TIME, Thread.ofVirtual().name("edit-", 0).factory())) {
-            changes.forEach((id, change) ->
-                    running.put(id, several.submit(() -> edit(who, id, found.get(id), change))));
-        }
+        Map<UUID, EditResult> done =
+                Several.each(changes.keySet(), id -> edit(who, id, found.get(id), changes.get(id)));
         Map<UUID, Item> now =
                 library.items(who, found.keySet()).stream().collect(Collectors.toMap(Item::id, Function.identity()));
-        return running.entrySet().stream()
-                .map(done -> with(now.get(done.getKey()), done.getValue().resultNow()))
+        return done.entrySet().stream()
+                .map(result -> with(now.get(result.getKey()), result.getValue()))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import dev.memoir.catalog.Library.Editable;
 import dev.memoir.catalog.Library.HeldObject;
 import dev.memoir.house.Audit;
 import dev.memoir.media.Claims;
+import dev.memoir.media.Sha256;
 import dev.memoir.media.SidecarName;
 import dev.memoir.store.Keys;
 import dev.memoir.store.MediaStore;
@@ -15,13 +16,12 @@ import dev.memoir.store.StoreException;
 import dev.memoir.store.StoredObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -53,12 +53,17 @@ class Purges {
     List<AssetOutcome> purge(Claims who, Set<UUID> asked) {
         Set<UUID> together = library.together(who, asked);
         Map<UUID, Editable> found = library.editable(who, together);
-        Map<UUID, AssetOutcome> outcomes = new LinkedHashMap<>();
-        together.forEach(id -> outcomes.put(id, purge(who, id, Optional.ofNullable(found.get(id)))));
+        Map<Sha256, List<HeldObject>> held = library.objects(
+                who,
+                found.values().stream()
+                        .map(editable -> editable.item().sha256())
+                        .collect(Collectors.toSet()));
+        Map<UUID, AssetOutcome> outcomes =
+                Several.each(together, id -> purge(who, id, Optional.ofNullable(found.get(id)), held));
         return asked.stream().map(outcomes::get).toList();
     }
 
-    private AssetOutcome purge(Claims who, UUID id, Optional<Editable> found) {
+    private AssetOutcome purge(Claims who, UUID id, Optional<Editable> found, Map<Sha256, List<HeldObject>> held) {
         if (found.isEmpty()) {
             return new AssetOutcome(id.toString(), Outcome.NOT_FOUND, null);
         }
@@ -69,8 +74,7 @@ class Purges {
         if (item.trashedAt().isEmpty()) {
             return notPossible(id, "it is not in the trash");
         }
-        List<HeldObject> originals = library.objects(who, Set.of(item.sha256())).values().stream()
-                .flatMap(Collection::stream)
+        List<HeldObject> originals = held.getOrDefault(item.sha256(), List.of()).stream()
                 .filter(object ->
                         object.current() && Keys.owner(object.key(), household).equals(item.owner()))
                 .toList();

@@ -98,8 +98,8 @@ public interface Library {
     Optional<Changes> changes(Claims who, ChangeToken since, int first);
 
     /**
-     * These and what is of the same shot: the other half of a live photo, a raw file and its picture. Nothing that the caller does
-     * not see is added.
+     * These, in their order, and after them what is of the same shot: the other half of a live photo, a raw file and its picture.
+     * Nothing that the caller does not see is added.
      */
     Set<UUID> together(Claims who, Collection<UUID> ids);
 
