@@ -107,10 +107,6 @@ final class LiveMemoir implements AutoCloseable {
 
     /** Waits until the database serves. */
     void awaitDatabase() throws InterruptedException {
-        await(
-                "the database",
-                Duration.ofMinutes(1),
-                () -> !status().path("database").path("state").asText().equals("asleep"));
         await("the database", Duration.ofMinutes(1), () -> {
             try (var connection = database(Schema.INGEST, "ingest").getConnection()) {
                 return connection.isValid(1);

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -163,7 +164,7 @@ final class Web implements Callable<Integer> {
                 var store = memoir.store()) {
             memoir.awaitRehearsed();
             double bare = bare(store, files(folder, 1));
-            memoir.awaitQueueEmpty(java.time.Duration.ofHours(1));
+            memoir.awaitQueueEmpty(Duration.ofHours(1));
             files(folder, 2);
             JsonNode told = browser(memoir, "uploads", Map.of("FILES", folder.toString()))
                     .getFirst();
