@@ -120,6 +120,17 @@ class ChangesTest {
                 assertEquals("the photo", new String(kept.bytes().readAllBytes(), UTF_8));
             }
         }
+        put(key, "the photo", sha256);
+        gus.data("mutation($ids: [String!]!) { restore(ids: $ids) { id } }", "ids", List.of(id));
+        assertEquals(
+                "DONE",
+                gus.data(
+                                "mutation($ids: [String!]!) { editAssets(ids: $ids, edit: {rating: 5}) { outcome } }",
+                                "ids",
+                                List.of(id))
+                        .at("/editAssets/0/outcome")
+                        .asText(),
+                "added again it can be edited");
         List<String> noted = store.list("originals", ".memoir/audit/", "")
                 .map(object -> new String(
                         store.documents().read(object.key()).orElseThrow().content(), UTF_8))

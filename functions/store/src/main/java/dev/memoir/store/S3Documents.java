@@ -56,7 +56,11 @@ final class S3Documents implements Documents {
 
     @Override
     public boolean create(String key, byte[] content) {
-        return write(key, content, Map.of("If-None-Match", "*"));
+        if (write(key, content, Map.of("If-None-Match", "*"))) {
+            return true;
+        }
+        // versitygw takes the marker of a removal for something that is there. Who else writes over it at this very moment loses.
+        return store.stat(bucket, key).isEmpty() && write(key, content, Map.of());
     }
 
     @Override
