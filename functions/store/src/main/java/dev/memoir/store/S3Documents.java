@@ -59,7 +59,8 @@ final class S3Documents implements Documents {
         if (write(key, content, Map.of("If-None-Match", "*"))) {
             return true;
         }
-        // versitygw takes the marker of a removal for something that is there. Who else writes over it at this very moment loses.
+        // versitygw takes the marker of a removal for something that is there. Who else writes over it at this very
+        // moment loses.
         return store.stat(bucket, key).isEmpty() && write(key, content, Map.of());
     }
 
