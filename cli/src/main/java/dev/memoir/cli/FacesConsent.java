@@ -8,8 +8,6 @@ import java.util.Optional;
 
 /** The one decision of whoever runs Memoir: whether it looks for faces. Until somebody decides, it does not. */
 final class FacesConsent {
-    private static final long LOOK_MILLIS = 300;
-
     private final Installation installation;
     private final Terminal terminal;
 
@@ -53,7 +51,7 @@ final class FacesConsent {
         if (choice == FacesChoice.on) {
             new PartsNeeded(installation, terminal).install(EnumSet.of(Part.MODELS_FACES));
         }
-        JsonNode result = job(runner, runner.faces(choice == FacesChoice.on, names), "faces");
+        JsonNode result = CustodianJob.done(runner, terminal, runner.faces(choice == FacesChoice.on, names), "faces");
         if (choice == FacesChoice.on) {
             runner.sweep();
             terminal.print("Memoir looks for faces: in new photos as they come, and in the others in the background.");
@@ -70,29 +68,11 @@ final class FacesConsent {
     }
 
     void group(RunnerClient runner) {
-        JsonNode result = job(runner, runner.people(), "grouping");
+        JsonNode result = CustodianJob.done(runner, terminal, runner.people(), "grouping");
         terminal.print("%d faces are %d people's; %d faces went to somebody else than before."
                 .formatted(
                         result.path("faceCount").asLong(),
                         result.path("people").asLong(),
                         result.path("changed").asLong()));
-    }
-
-    /** Waits for a job of the custodian. @return what it says of itself at its end */
-    JsonNode job(RunnerClient runner, String id, String what) {
-        JsonNode job = runner.job(id);
-        while (job.path("state").asText().equals("running")) {
-            terminal.passing(what + " …");
-            Await.pause(LOOK_MILLIS);
-            job = runner.job(id);
-        }
-        terminal.clearPassing();
-        if (!job.path("state").asText().equals("done")) {
-            throw Failure.failed(
-                    "That did not succeed: "
-                            + job.path("error").asText(job.path("state").asText()),
-                    "See ./memoir logs custodian; the same command again goes on.");
-        }
-        return job.path("result");
     }
 }

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             QueryCommand.class,
             SweepCommand.class,
+            RebuildCommand.class,
             AnalyzeCommand.class,
             DeadCommand.class,
             LogsCommand.class,

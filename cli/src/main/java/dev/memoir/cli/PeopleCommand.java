@@ -70,8 +70,7 @@ final class PeopleCommand implements Callable<Integer> {
             @Option(names = "--to", required = true, paramLabel = "FOLDER", description = "Not there yet, or empty.")
                     Path folder) {
         RunnerClient runner = memoir.runner();
-        JsonNode result = consent()
-                .job(runner, runner.exportPerson(person, folder.toAbsolutePath().normalize()), "export");
+        JsonNode result = done(runner, runner.exportPerson(person, folder.toAbsolutePath().normalize()), "export");
         print("%s: %d faces (%d pictures), %d photos, %d decisions."
                 .formatted(
                         result.path("folder").asText(),
@@ -103,7 +102,7 @@ final class PeopleCommand implements Callable<Integer> {
                 .at("/forgetPerson/decision")
                 .asText();
         RunnerClient runner = memoir.runner();
-        consent().job(runner, runner.peopleCleared(), "erasing");
+        done(runner, runner.peopleCleared(), "erasing");
         print("Not recognised any more, and erased: " + person + ".");
         print("To take it back: ./memoir people recognise " + decision);
         return ExitCodes.OK;
@@ -134,7 +133,7 @@ final class PeopleCommand implements Callable<Integer> {
                 "mutation($d: ID!) { undoDecision(decision: $d) { decision } }",
                 Json.object().put("d", decision));
         RunnerClient runner = memoir.runner();
-        consent().job(runner, runner.people(), "grouping");
+        done(runner, runner.people(), "grouping");
         runner.sweep();
         print("Taken back: their photos are looked at again in the background.");
         return ExitCodes.OK;
@@ -174,8 +173,8 @@ final class PeopleCommand implements Callable<Integer> {
         return GraphQlClient.as(memoir, user).data(query, variables, "Who there is: ./memoir people list");
     }
 
-    private FacesConsent consent() {
-        return new FacesConsent(memoir.installation(), memoir.terminal());
+    private JsonNode done(RunnerClient runner, String job, String what) {
+        return CustodianJob.done(runner, memoir.terminal(), job, what);
     }
 
     private void print(String line) {

@@ -57,6 +57,11 @@ final class RunnerClient {
         return ask("POST", "/sweep").path("id").asText();
     }
 
+    /** Compares what people decided in the bucket with the database. @return the job's number */
+    String checkRebuild() {
+        return ask("POST", "/rebuild/check").path("id").asText();
+    }
+
     /** Has faces looked for, or all that was learnt of them erased. @return the job's number */
     String faces(boolean wanted, boolean names) {
         return ask("POST", "/faces?wanted=" + (wanted ? "on" : "off") + (names ? "&names=true" : ""))

@@ -1,9 +1,7 @@
 package dev.memoir.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -18,8 +16,6 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExamples:%n",
         footer = {"  memoir sweep", "  memoir sweep --json"})
 final class SweepCommand implements Callable<Integer> {
-    private static final long LOOK_MILLIS = 300;
-
     @ParentCommand
     private Memoir memoir;
 
@@ -29,15 +25,8 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunnerClient runner = memoir.runner();
-        String id = runner.sweep();
-        JsonNode job = runner.job(id);
-        while (job.path("state").asText().equals("running")) {
-            memoir.terminal().passing("sweeping: " + said(job.path("progress").asText()));
-            Await.pause(LOOK_MILLIS);
-            job = runner.job(id);
-        }
-        memoir.terminal().clearPassing();
-        boolean done = job.path("state").asText().equals("done");
+        JsonNode job = CustodianJob.ended(runner, memoir.terminal(), runner.sweep(), "sweeping");
+        boolean done = CustodianJob.isDone(job);
         if (json) {
             memoir.terminal().print(Json.pretty(job));
         } else if (done) {
@@ -62,16 +51,5 @@ final class SweepCommand implements Callable<Integer> {
                                         p.getValue().isValueNode()
                                                 ? p.getValue().asText()
                                                 : p.getValue())));
-    }
-
-    /** The custodian's last line, {@code {"progress":"objects","objects":120}}, as {@code progress objects, objects 120}. */
-    private static String said(String line) {
-        try {
-            return Json.parse(line).properties().stream()
-                    .map(p -> p.getKey() + " " + p.getValue().asText())
-                    .collect(Collectors.joining(", "));
-        } catch (JsonProcessingException e) {
-            return line;
-        }
     }
 }

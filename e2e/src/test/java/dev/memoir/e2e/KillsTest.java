@@ -94,7 +94,7 @@ class KillsTest {
             Asset asset = assets.get(Photos.sha256(photo.getValue()));
             assertNotNull(asset, photo.getKey() + " is not listed; killed: " + killed);
             assertEquals(List.of(photo.getKey()), asset.keys());
-            assertEquals("ready", asset.state());
+            assertEquals("ready", asset.state(), photo.getKey() + ": " + asset.reason() + "; killed: " + killed);
             assertTrue(asset.labelled(), photo.getKey() + " is not labelled; killed: " + killed);
         }));
         assertEquals(photos.size(), assets.size());

@@ -139,7 +139,7 @@ final class SidecarRows {
                 AssetRow.text(row, "problem"));
     }
 
-    private static byte[] bytes(String key) {
+    static byte[] bytes(String key) {
         return key.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code custodian setup|sweep|faces|people|export|vacuum}: prints lines of JSON, of which the last is the result. */
+/** {@code custodian setup|sweep|faces|people|export|rebuild|vacuum}: prints lines of JSON, of which the last is the result. */
 @Command(
         name = "custodian",
         description = "Sets Memoir up, finds what events missed, keeps the database in order.",
@@ -51,6 +51,7 @@ public final class Custodian implements Runnable {
                 .addSubcommand("faces", new FacesCommand(settings))
                 .addSubcommand("people", new PeopleCommand(settings))
                 .addSubcommand("export", new ExportCommand(settings))
+                .addSubcommand("rebuild", new RebuildCommand(settings))
                 .addSubcommand("vacuum", new VacuumCommand(settings))
                 .setOut(out)
                 .setErr(err)

@@ -45,6 +45,11 @@ record Settings(Map<String, String> environment) {
         return optional("MEMOIR_S3_DERIVED").orElse("derived");
     }
 
+    /** Whose what lies in nobody's folder is. */
+    String defaultOwner() {
+        return optional("MEMOIR_DEFAULT_OWNER").orElse("home");
+    }
+
     /** Where what a sweep has found is left for who started it. */
     Optional<Path> resultFile() {
         return optional("MEMOIR_RESULT_FILE").map(Path::of);

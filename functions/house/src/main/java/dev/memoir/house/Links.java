@@ -152,7 +152,8 @@ public final class Links {
                 .flatMap(Optional::stream);
     }
 
-    private static Optional<Link> known(Document document) {
+    /** What a document says; empty when it is no link that this version understands. */
+    public static Optional<Link> known(Document document) {
         try {
             return Optional.of(kept(document).link());
         } catch (IllegalStateException | IllegalArgumentException | java.time.DateTimeException e) {

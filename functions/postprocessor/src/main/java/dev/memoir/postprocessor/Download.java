@@ -84,6 +84,23 @@ record Download(StoredObject object, Path file, Sha256 sha256) implements AutoCl
         }
     }
 
+    /**
+     * To be asked after the file was looked at: what was found out of one that somebody took away meanwhile says nothing of
+     * the original.
+     *
+     * @throws UncheckedIOException when the bytes are not there any more
+     */
+    void checkStillWhole() {
+        try {
+            if (Files.size(file) != object.size()) {
+                throw new IOException(file + " has changed");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the copy of " + object.bucket() + "/" + object.key() + " was taken away while it was read", e);
+        }
+    }
+
     @Override
     public void close() {
         discard(file);

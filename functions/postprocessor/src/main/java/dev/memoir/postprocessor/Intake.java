@@ -172,6 +172,7 @@ public class Intake {
     private Description describe(Download download) {
         Developed developed =
                 darkroom.develop(download.file(), download.object().key());
+        download.checkStillWhole();
         developed
                 .renditions()
                 .forEach((rendition, bytes) ->

@@ -29,7 +29,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,8 +48,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,7 +96,7 @@ class PostprocessorTest {
             }
             return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -397,6 +401,35 @@ class PostprocessorTest {
                     new ObjectHint("originals", "k.jpg", Optional.empty(), Optional.empty(), Optional.empty());
             assertThrows(StoreException.class, () -> intake.look(hint));
         }
+    }
+
+    @Test
+    void aCopyThatIsTakenAwayWhileItIsReadMeansLaterAndDamagesNothing(@TempDir Path emptied) throws Exception {
+        String key = unique("photo.jpg");
+        // What follows a JPEG's end makes it another file with the same picture.
+        byte[] photo = Arrays.copyOf(photo(), photo().length + 1);
+        upload(key, photo);
+        Intake intake = new Intake(store, catalog, darkroom, emptied, "home");
+        ObjectHint hint = new ObjectHint("originals", key, Optional.empty(), Optional.empty(), Optional.empty());
+        AtomicBoolean working = new AtomicBoolean(true);
+        Thread cleaner = Thread.ofPlatform().start(() -> {
+            while (working.get()) {
+                for (File file : emptied.toFile().listFiles()) {
+                    file.delete();
+                }
+            }
+        });
+        try {
+            assertThrows(UncheckedIOException.class, () -> intake.look(hint));
+        } finally {
+            working.set(false);
+            cleaner.join();
+        }
+        assertEquals(Optional.empty(), catalog.asset(sha256(photo)));
+
+        intake.look(hint);
+        assertEquals(
+                AssetState.READY, catalog.asset(sha256(photo)).orElseThrow().state());
     }
 
     @Test

@@ -56,20 +56,21 @@ public final class Sidecars {
      */
     public void look(String bucket, String key, Book book) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<Document> read = read(bucket, key);
-            if (read.isPresent()) {
-                book.record(found(bucket, read.get()));
-            } else {
-                book.gone(bucket, key);
-            }
+            Optional<FoundSidecar> found = found(bucket, key);
+            found.ifPresentOrElse(book::record, () -> book.gone(bucket, key));
             Optional<String> now = store.stat(bucket, key).map(object -> object.etag());
-            if (now.equals(read.map(Document::etag))) {
+            if (now.equals(found.map(FoundSidecar::etag))) {
                 return;
             }
         }
         throw new StoreException(
                 bucket + "/" + key + " changed " + ATTEMPTS + " times while it was read; it is tried again later",
                 null);
+    }
+
+    /** What a sidecar says now; empty where there is none. */
+    public Optional<FoundSidecar> found(String bucket, String key) {
+        return read(bucket, key).map(document -> found(bucket, document));
     }
 
     private FoundSidecar found(String bucket, Document read) {

@@ -84,6 +84,8 @@ public final class Admin {
                 yield Answer.of(202, Answer.JSON.createObjectNode().put("stopping", true));
             }
             case "POST /sweep" -> Answer.of(202, Status.job(machine.custodian().begin("sweep")));
+            case "POST /rebuild/check" ->
+                Answer.of(202, Status.job(machine.custodian().begin("rebuild", "--check")));
             case "POST /faces" ->
                 Answer.of(202, Status.job(machine.custodian().begin("faces --" + onOrOff(request), names(request))));
             case "POST /people/clear" ->

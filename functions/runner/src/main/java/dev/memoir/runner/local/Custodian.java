@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.memoir.runner.database.DatabaseDown;
 import dev.memoir.runner.database.Lease;
 import dev.memoir.runner.processes.Child;
@@ -185,7 +186,7 @@ public final class Custodian {
             ended.error()
                     .ifPresentOrElse(
                             error -> LOG.log(Level.ERROR, "{0} failed: {1}", ended.command(), error),
-                            () -> LOG.log(Level.INFO, "{0} is done: {1}", ended.command(), ended.said()));
+                            () -> LOG.log(Level.INFO, "{0} is done: {1}", ended.command(), counts(ended.said())));
             return ended;
         } catch (DatabaseDown e) {
             begins.run();
@@ -197,6 +198,18 @@ public final class Custodian {
         } finally {
             oneAtATime.unlock();
         }
+    }
+
+    /** What is told of single things, files among them, is for who asked. */
+    private static JsonNode counts(JsonNode said) {
+        if (!(said.deepCopy() instanceof ObjectNode counts)) {
+            return said;
+        }
+        counts.remove(counts.properties().stream()
+                .filter(fact -> fact.getValue().isObject())
+                .map(Map.Entry::getKey)
+                .toList());
+        return counts;
     }
 
     private Job execute(Job begun) {

@@ -26,7 +26,6 @@ public record DataFolder(Path root) {
         }
         Files.createDirectories(folder.store());
         Files.createDirectories(folder.models());
-        empty(folder.scratch());
         Files.createDirectories(folder.scratch());
         return folder;
     }
@@ -95,10 +94,11 @@ public record DataFolder(Path root) {
         return cache().resolve("models");
     }
 
-    private static void empty(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (var files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+    /** Only when no function runs: one that reads its scratch file would take it for a damaged original. */
+    void emptyScratch() throws IOException {
+        try (var files = Files.walk(scratch())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(scratch())) {
                     Files.delete(file);
                 }
             }

@@ -72,6 +72,7 @@ public final class Machine {
         if (!left.isEmpty()) {
             LOG.log(Level.WARNING, "stopped what an earlier runner left running: {0}", left);
         }
+        folder.emptyScratch();
         this.parts = Parts.at(settings.partsCache());
         this.secrets = Secrets.in(folder.secrets());
         this.identity = Identity.of(settings.values(), folder.secrets());
