@@ -70,7 +70,8 @@ final class PeopleCommand implements Callable<Integer> {
             @Option(names = "--to", required = true, paramLabel = "FOLDER", description = "Not there yet, or empty.")
                     Path folder) {
         RunnerClient runner = memoir.runner();
-        JsonNode result = done(runner, runner.exportPerson(person, folder.toAbsolutePath().normalize()), "export");
+        JsonNode result =
+                done(runner, runner.exportPerson(person, folder.toAbsolutePath().normalize()), "export");
         print("%s: %d faces (%d pictures), %d photos, %d decisions."
                 .formatted(
                         result.path("folder").asText(),

@@ -42,15 +42,22 @@ final class RebuildCommand implements Callable<Integer> {
                 .filter(kind -> kind.getValue().has("compared"))
                 .forEach(kind -> {
                     JsonNode differing = kind.getValue().path("differing");
-                    memoir.terminal().print("%-10s %7d compared, %d differ"
-                            .formatted(
-                                    kind.getKey(), kind.getValue().path("compared").asLong(), differing.size()));
-                    differing.properties().forEach(one -> memoir.terminal()
-                            .print("  " + one.getKey() + " " + one.getValue().asText()));
+                    memoir.terminal()
+                            .print("%-10s %7d compared, %d differ"
+                                    .formatted(
+                                            kind.getKey(),
+                                            kind.getValue().path("compared").asLong(),
+                                            differing.size()));
+                    differing
+                            .properties()
+                            .forEach(one -> memoir.terminal()
+                                    .print("  " + one.getKey() + " "
+                                            + one.getValue().asText()));
                 });
-        memoir.terminal().print(
-                result.path("agrees").asBoolean()
-                        ? "The bucket alone could make the database again."
-                        : "What the bucket has counts: ./memoir sweep brings the database in line with files that changed.");
+        memoir.terminal()
+                .print(
+                        result.path("agrees").asBoolean()
+                                ? "The bucket alone could make the database again."
+                                : "What the bucket has counts: ./memoir sweep mends what files and albums say; docs/editing.md tells the rest.");
     }
 }

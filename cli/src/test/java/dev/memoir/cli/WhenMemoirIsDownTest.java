@@ -17,7 +17,7 @@ class WhenMemoirIsDownTest {
     Path library;
 
     @ParameterizedTest
-    @ValueSource(strings = {"query {x}", "token", "sweep", "analyze --all", "dead", "phone"})
+    @ValueSource(strings = {"query {x}", "token", "sweep", "rebuild --check", "analyze --all", "dead", "phone"})
     void whatNeedsItSaysHowToStartItAndNothingElse(String commandLine) {
         Ran ran = Ran.memoir(library, commandLine.split(" "));
         assertEquals(2, ran.exitCode());

@@ -87,6 +87,38 @@ class LibraryTest {
     }
 
     @Test
+    void theBucketTellsWhatTheDatabaseKnowsOfEdits() throws IOException {
+        String find = "query($f: AssetFilter) { assets(filter: $f) { edges { node { id title } } } }";
+        String rocket = household
+                .query(find, "--var", "f={\"text\":\"rocket\"}")
+                .at("/assets/edges/0/node/id")
+                .asText();
+        household.query(
+                "mutation($ids: [String!]!) { editAssets(ids: $ids, edit: {title: \"Lift-off\"}) { outcome } }",
+                "--var",
+                "ids=[\"" + rocket + "\"]");
+        household.awaitSettled();
+        Ran agreed = household.memoir("rebuild", "--check", "--json").mustSucceed();
+        assertTrue(agreed.json().path("agrees").asBoolean(), agreed.out());
+        assertTrue(agreed.json().at("/sidecars/compared").asInt() >= 1, agreed.out());
+
+        // Taken away where no event tells of it.
+        Files.delete(household.original("photos/rocket.jpg.xmp"));
+        Ran differs = household.memoir("rebuild", "--check");
+        assertEquals(1, differs.exitCode(), differs.err());
+        assertTrue(
+                differs.out().contains("photos/rocket.jpg.xmp is in the database, and not in the bucket"),
+                differs.out());
+
+        household.memoir("sweep").mustSucceed();
+        household.memoir("rebuild", "--check").mustSucceed();
+        assertTrue(household
+                .query(find, "--var", "f={\"text\":\"rocket\"}")
+                .at("/assets/edges/0/node/title")
+                .isNull());
+    }
+
+    @Test
     void whatIsInTheTrashIsInNoListUntilItIsRestored() {
         String find = "query($f: AssetFilter) { assets(filter: $f) { edges { node { id } } } }";
         String coffee = household

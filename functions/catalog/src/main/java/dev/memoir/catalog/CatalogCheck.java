@@ -44,12 +44,12 @@ public final class CatalogCheck {
                 handle -> {
                     TreeSet<String> contents = new SidecarRows(handle).speaksOf(found.bucket(), found.key());
                     found.content().map(Sha256::hex).ifPresent(contents::add);
-                    List<String> rows = new ArrayList<>(
-                            handle.createQuery("SELECT to_jsonb(s)::text FROM sidecar s WHERE bucket = :bucket AND key = :key")
-                                    .bind("bucket", found.bucket())
-                                    .bind("key", SidecarRows.bytes(found.key()))
-                                    .mapTo(String.class)
-                                    .list());
+                    List<String> rows = new ArrayList<>(handle.createQuery(
+                                    "SELECT to_jsonb(s)::text FROM sidecar s WHERE bucket = :bucket AND key = :key")
+                            .bind("bucket", found.bucket())
+                            .bind("key", SidecarRows.bytes(found.key()))
+                            .mapTo(String.class)
+                            .list());
                     rows.addAll(handle.createQuery(
                                     "SELECT to_jsonb(i)::text FROM item i WHERE sha256 = ANY(:assets) ORDER BY id")
                             .bind(
@@ -133,14 +133,16 @@ public final class CatalogCheck {
 
     /** The links that there are rows of. */
     public Set<String> links() {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("SELECT id FROM share_link").mapTo(String.class).set());
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT id FROM share_link")
+                .mapTo(String.class)
+                .set());
     }
 
     private static List<String> rows(Handle handle, Object id, String... queries) {
         List<String> rows = new ArrayList<>();
         for (String query : queries) {
-            rows.addAll(handle.createQuery(query).bind("id", id).mapTo(String.class).list());
+            rows.addAll(
+                    handle.createQuery(query).bind("id", id).mapTo(String.class).list());
         }
         return rows;
     }

@@ -55,8 +55,7 @@ final class DocumentCheck {
     private final BiConsumer<String, Long> progress;
 
     /** @param progress told of which kind how many were compared so far */
-    DocumentCheck(
-            MediaStore store, String defaultOwner, DataSource database, BiConsumer<String, Long> progress) {
+    DocumentCheck(MediaStore store, String defaultOwner, DataSource database, BiConsumer<String, Long> progress) {
         this.store = store;
         this.bucket = store.config().originals();
         this.documents = store.documents();
@@ -178,8 +177,7 @@ final class DocumentCheck {
      * @param known ids of which there are rows
      * @param agrees throws IllegalArgumentException for what this version does not understand
      */
-    private Result folder(
-            String kind, String folder, Supplier<Stream<String>> known, Predicate<Document> agrees)
+    private Result folder(String kind, String folder, Supplier<Stream<String>> known, Predicate<Document> agrees)
             throws InterruptedException {
         Comparison<String> comparison = comparison(kind, key -> {
             Optional<Document> document = documents.read(key);

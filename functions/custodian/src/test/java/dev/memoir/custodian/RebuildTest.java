@@ -92,8 +92,7 @@ class RebuildTest {
                 MADE,
                 new UUID(3, 4),
                 "home",
-                new Decision.Name(
-                        new UUID(1, 2), "Ada", List.of(new FaceRef(photo, new Region(0.3, 0.2, 0.25, 0.3)))));
+                new Decision.Name(new UUID(1, 2), "Ada", List.of(new FaceRef(photo, new Region(0.3, 0.2, 0.25, 0.3)))));
         documents().create(named.key(), named.json().getBytes(StandardCharsets.UTF_8));
         assertEquals(0, world.custodian("setup").exit());
         assertEquals(0, world.custodian("sweep").exit());
@@ -148,9 +147,12 @@ class RebuildTest {
     /** Kind → what differs → how. */
     private static Map<String, Map<String, String>> differing(JsonNode result) {
         Map<String, Map<String, String>> all = new TreeMap<>();
-        result.properties().forEach(kind -> kind.getValue().path("differing").properties().forEach(one -> all.computeIfAbsent(
-                        kind.getKey(), name -> new TreeMap<>())
-                .put(one.getKey(), one.getValue().asText())));
+        result.properties()
+                .forEach(kind -> kind.getValue()
+                        .path("differing")
+                        .properties()
+                        .forEach(one -> all.computeIfAbsent(kind.getKey(), name -> new TreeMap<>())
+                                .put(one.getKey(), one.getValue().asText())));
         return all;
     }
 
@@ -204,7 +206,8 @@ class RebuildTest {
 
     @Test
     void rowsThatSomebodyChangedAreTold() throws Exception {
-        sql("UPDATE memoir.item SET edits = '{\"title\": \"Not said by anybody\"}' WHERE sha256 = '\\x" + photo.hex() + "'");
+        sql("UPDATE memoir.item SET edits = '{\"title\": \"Not said by anybody\"}' WHERE sha256 = '\\x" + photo.hex()
+                + "'");
         sql("UPDATE memoir.item SET trashed_at = now() WHERE sha256 = '\\x" + untouched.hex() + "'");
         sql("UPDATE memoir.album SET name = 'Winter'");
         sql("UPDATE memoir.share_link SET expires_at = now()");
@@ -231,7 +234,10 @@ class RebuildTest {
         String why = told.get("sidecars").get("photo.jpg.xmp");
         assertTrue(why.startsWith("photo.jpg.xmp is not well-formed XML"), why);
         for (String kind : List.of("albums", "people", "links")) {
-            assertEquals(List.of("can't be read by this version"), List.copyOf(told.get(kind).values()), kind);
+            assertEquals(
+                    List.of("can't be read by this version"),
+                    List.copyOf(told.get(kind).values()),
+                    kind);
         }
     }
 
