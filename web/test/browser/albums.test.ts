@@ -239,6 +239,38 @@ test('chosen pictures are shared by a link of their own', async ({ library, page
   await expect(page.getByRole('listitem').filter({ hasText: 'For the neighbours' }).first()).toContainText('2 pictures');
 });
 
+test('what a link gives is changed later, and its address stays', async ({ library, page, context }) => {
+  await library.open();
+  await choose(page, 2);
+  await page.getByRole('button', { name: 'Share' }).click();
+  const share = page.getByRole('dialog', { name: 'Share 2 pictures' });
+  await share.getByRole('textbox', { name: 'Title for guests' }).fill('For the choir');
+  await share.getByLabel('Password').fill('tra-la-la');
+  await share.getByRole('button', { name: 'Make link' }).click();
+  const address = await share.getByRole('textbox', { name: 'Address of the link' }).inputValue();
+  await page.keyboard.press('Escape');
+
+  await library.enter('#/links');
+  await page.getByRole('button', { name: 'Change the link For the choir' }).click();
+  const change = page.getByRole('dialog', { name: 'Change the link For the choir' });
+  await expect(change.getByRole('combobox', { name: 'Ends' }).locator('option:checked')).toHaveText(/^As now: /);
+  await library.accessible();
+  await change.getByRole('textbox', { name: 'Title for guests' }).fill('For the whole choir');
+  await change.getByRole('checkbox', { name: 'Without a password' }).check();
+  await expect(change.getByLabel('Another password')).toBeHidden();
+  await change.getByRole('checkbox', { name: 'Show what the files are called' }).check();
+  await change.getByRole('combobox', { name: 'Ends' }).selectOption({ label: 'When I end it' });
+  await change.getByRole('button', { name: 'Change link' }).click();
+  await expect(change).toBeHidden();
+  const link = page.getByRole('listitem').filter({ hasText: 'For the whole choir' });
+  await expect(link).toContainText('until it is ended');
+  await expect(link).not.toContainText('with a password');
+
+  const guest = await context.newPage();
+  await guest.goto(address);
+  await expect(guest.getByRole('heading', { name: 'For the whole choir' })).toBeVisible();
+});
+
 test('an album that is not there says so', async ({ library, page }) => {
   await library.enter('#/album/00000000-0000-4000-8000-000000000000');
   await expect(page.getByText('This album is not there.')).toBeVisible();

@@ -698,6 +698,14 @@ export type CreateLinkMutationVariables = Exact<{
 
 export type CreateLinkMutation = { createLink: { token: string, link: { id: string, title: string | null, createdAt: string, expiresAt: string | null, revokedAt: string | null, open: boolean, locked: boolean, download: boolean, showPlace: boolean, showNames: boolean, album: string | null, items: number, openings: number } } };
 
+export type UpdateLinkMutationVariables = Exact<{
+  id: string | number;
+  link: LinkInput;
+}>;
+
+
+export type UpdateLinkMutation = { updateLink: { id: string, title: string | null, createdAt: string, expiresAt: string | null, revokedAt: string | null, open: boolean, locked: boolean, download: boolean, showPlace: boolean, showNames: boolean, album: string | null, items: number, openings: number } };
+
 export type RevokeLinkMutationVariables = Exact<{
   id: string | number;
 }>;
@@ -2116,6 +2124,27 @@ export const CreateLinkDocument = new TypedDocumentString(`
   items
   openings
 }`) as unknown as TypedDocumentString<CreateLinkMutation, CreateLinkMutationVariables>;
+export const UpdateLinkDocument = new TypedDocumentString(`
+    mutation UpdateLink($id: ID!, $link: LinkInput!) {
+  updateLink(id: $id, link: $link) {
+    ...Link
+  }
+}
+    fragment Link on Link {
+  id
+  title
+  createdAt
+  expiresAt
+  revokedAt
+  open
+  locked
+  download
+  showPlace
+  showNames
+  album
+  items
+  openings
+}`) as unknown as TypedDocumentString<UpdateLinkMutation, UpdateLinkMutationVariables>;
 export const RevokeLinkDocument = new TypedDocumentString(`
     mutation RevokeLink($id: ID!) {
   revokeLink(id: $id) {
