@@ -165,6 +165,28 @@ test('what is looked for is kept as an album that gathers it', async ({ library,
   await expect(page.getByRole('button', { name: 'Keep as album' })).toBeHidden();
 });
 
+test('what an album gathers is changed by looking for something else', async ({ library, page }) => {
+  await library.open('#/?year=2024');
+  await page.getByRole('button', { name: 'Keep as album' }).click();
+  const keep = page.getByRole('dialog', { name: 'Keep what is looked for as album' });
+  await keep.getByRole('textbox', { name: 'Name' }).fill('Some years');
+  await keep.getByRole('button', { name: 'Make album' }).click();
+  await page.getByRole('heading', { name: 'Some years', level: 2 }).waitFor();
+  const before = await page.getByText(/^\d+ pictures · by a rule$/).textContent();
+
+  await page.getByRole('button', { name: 'Album settings' }).click();
+  await library.accessible();
+  await page.getByRole('link', { name: 'Look for something else.' }).click();
+  await expect(page).toHaveURL(/#\/\?year=2024$/);
+  await page.goto(`${library.memoir.address}/#/?year=2024&year=2025`);
+  await page.getByRole('button', { name: 'Keep as album' }).click();
+  await keep.getByRole('combobox', { name: 'Where' }).selectOption({ label: 'Some years, instead of what it gathers now' });
+  await expect(keep.getByRole('textbox', { name: 'Name' })).toBeHidden();
+  await keep.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'Some years', level: 2 }).waitFor();
+  await expect(page.getByText(/^\d+ pictures · by a rule$/)).not.toHaveText(before!);
+});
+
 test('an album is given to somebody, who adds to it and doesn’t manage it', async ({ library, memoir, page }) => {
   await library.enter('#/albums');
   await openAlbum(page, 'Autumn days');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { moved, step } from '../../src/albums/order';
-import { ruleOf } from '../../src/albums/rule';
+import { queryOf, ruleOf } from '../../src/albums/rule';
 import { NO_QUERY } from '../../src/route.svelte';
 
 const all = [...'abcdef'].map((id) => ({ id }));
@@ -58,4 +58,14 @@ test.each([
   ['years apart', { ...NO_QUERY, years: [2020, 2022] }],
 ])('no rule says %s', (_, query) => {
   expect(ruleOf(query)).toBeUndefined();
+});
+
+test('what a rule finds is looked for again, where a search can say it', () => {
+  const looked = { ...NO_QUERY, people: ['ada'], labels: ['dog'], years: [2024, 2025], box: '1,2,3,4' };
+  const rule = ruleOf(looked)!;
+  const told = { people: rule.people!, labels: rule.labels!, box: rule.box!, takenFrom: rule.takenFrom!, takenBefore: rule.takenBefore! };
+  expect(queryOf(told)).toEqual(looked);
+  expect(queryOf({ ...told, box: null, takenFrom: null, takenBefore: null })).toEqual({ ...looked, years: [], box: '' });
+  expect(queryOf({ ...told, takenFrom: '2024-05-01T00:00:00Z' })).toBeUndefined();
+  expect(queryOf({ ...told, takenBefore: null })).toBeUndefined();
 });

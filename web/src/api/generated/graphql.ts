@@ -591,7 +591,7 @@ export type MemoriesQuery = { memories: Array<{ year: number, assets: Array<{ id
 
 export type AlbumCardFragment = { id: string, name: string, owner: string, role: AlbumRole, kind: AlbumKind, count: number, cover: { id: string, rotation: number, width: number | null, height: number | null, thumbnail: string | null } | null };
 
-export type AlbumFragment = { description: string, parent: string | null, order: AlbumOrder, id: string, name: string, owner: string, role: AlbumRole, kind: AlbumKind, count: number, rule: { people: Array<string>, labels: Array<string> } | null, grants: Array<{ kind: GranteeKind, name: string, role: AlbumRole }>, cover: { id: string, rotation: number, width: number | null, height: number | null, thumbnail: string | null } | null };
+export type AlbumFragment = { description: string, parent: string | null, order: AlbumOrder, id: string, name: string, owner: string, role: AlbumRole, kind: AlbumKind, count: number, rule: { people: Array<string>, labels: Array<string>, takenFrom: string | null, takenBefore: string | null, box: { south: number, west: number, north: number, east: number } | null } | null, grants: Array<{ kind: GranteeKind, name: string, role: AlbumRole }>, cover: { id: string, rotation: number, width: number | null, height: number | null, thumbnail: string | null } | null };
 
 export type AlbumsQueryVariables = Exact<{
   first: number;
@@ -608,7 +608,7 @@ export type AlbumQueryVariables = Exact<{
 }>;
 
 
-export type AlbumQuery = { album: { description: string, parent: string | null, order: AlbumOrder, id: string, name: string, owner: string, role: AlbumRole, kind: AlbumKind, count: number, rule: { people: Array<string>, labels: Array<string> } | null, grants: Array<{ kind: GranteeKind, name: string, role: AlbumRole }>, cover: { id: string, rotation: number, width: number | null, height: number | null, thumbnail: string | null } | null } | null };
+export type AlbumQuery = { album: { description: string, parent: string | null, order: AlbumOrder, id: string, name: string, owner: string, role: AlbumRole, kind: AlbumKind, count: number, rule: { people: Array<string>, labels: Array<string>, takenFrom: string | null, takenBefore: string | null, box: { south: number, west: number, north: number, east: number } | null } | null, grants: Array<{ kind: GranteeKind, name: string, role: AlbumRole }>, cover: { id: string, rotation: number, width: number | null, height: number | null, thumbnail: string | null } | null } | null };
 
 export type AlbumTilesQueryVariables = Exact<{
   id: string | number;
@@ -624,7 +624,7 @@ export type CreateAlbumMutationVariables = Exact<{
 }>;
 
 
-export type CreateAlbumMutation = { createAlbum: { description: string, parent: string | null, order: AlbumOrder, id: string, name: string, owner: string, role: AlbumRole, kind: AlbumKind, count: number, rule: { people: Array<string>, labels: Array<string> } | null, grants: Array<{ kind: GranteeKind, name: string, role: AlbumRole }>, cover: { id: string, rotation: number, width: number | null, height: number | null, thumbnail: string | null } | null } };
+export type CreateAlbumMutation = { createAlbum: { description: string, parent: string | null, order: AlbumOrder, id: string, name: string, owner: string, role: AlbumRole, kind: AlbumKind, count: number, rule: { people: Array<string>, labels: Array<string>, takenFrom: string | null, takenBefore: string | null, box: { south: number, west: number, north: number, east: number } | null } | null, grants: Array<{ kind: GranteeKind, name: string, role: AlbumRole }>, cover: { id: string, rotation: number, width: number | null, height: number | null, thumbnail: string | null } | null } };
 
 export type UpdateAlbumMutationVariables = Exact<{
   id: string | number;
@@ -632,7 +632,7 @@ export type UpdateAlbumMutationVariables = Exact<{
 }>;
 
 
-export type UpdateAlbumMutation = { updateAlbum: { description: string, parent: string | null, order: AlbumOrder, id: string, name: string, owner: string, role: AlbumRole, kind: AlbumKind, count: number, rule: { people: Array<string>, labels: Array<string> } | null, grants: Array<{ kind: GranteeKind, name: string, role: AlbumRole }>, cover: { id: string, rotation: number, width: number | null, height: number | null, thumbnail: string | null } | null } };
+export type UpdateAlbumMutation = { updateAlbum: { description: string, parent: string | null, order: AlbumOrder, id: string, name: string, owner: string, role: AlbumRole, kind: AlbumKind, count: number, rule: { people: Array<string>, labels: Array<string>, takenFrom: string | null, takenBefore: string | null, box: { south: number, west: number, north: number, east: number } | null } | null, grants: Array<{ kind: GranteeKind, name: string, role: AlbumRole }>, cover: { id: string, rotation: number, width: number | null, height: number | null, thumbnail: string | null } | null } };
 
 export type DeleteAlbumMutationVariables = Exact<{
   id: string | number;
@@ -673,7 +673,7 @@ export type ShareAlbumMutationVariables = Exact<{
 }>;
 
 
-export type ShareAlbumMutation = { shareAlbum: { description: string, parent: string | null, order: AlbumOrder, id: string, name: string, owner: string, role: AlbumRole, kind: AlbumKind, count: number, rule: { people: Array<string>, labels: Array<string> } | null, grants: Array<{ kind: GranteeKind, name: string, role: AlbumRole }>, cover: { id: string, rotation: number, width: number | null, height: number | null, thumbnail: string | null } | null } };
+export type ShareAlbumMutation = { shareAlbum: { description: string, parent: string | null, order: AlbumOrder, id: string, name: string, owner: string, role: AlbumRole, kind: AlbumKind, count: number, rule: { people: Array<string>, labels: Array<string>, takenFrom: string | null, takenBefore: string | null, box: { south: number, west: number, north: number, east: number } | null } | null, grants: Array<{ kind: GranteeKind, name: string, role: AlbumRole }>, cover: { id: string, rotation: number, width: number | null, height: number | null, thumbnail: string | null } | null } };
 
 export type UnshareAlbumMutationVariables = Exact<{
   id: string | number;
@@ -681,7 +681,7 @@ export type UnshareAlbumMutationVariables = Exact<{
 }>;
 
 
-export type UnshareAlbumMutation = { unshareAlbum: { description: string, parent: string | null, order: AlbumOrder, id: string, name: string, owner: string, role: AlbumRole, kind: AlbumKind, count: number, rule: { people: Array<string>, labels: Array<string> } | null, grants: Array<{ kind: GranteeKind, name: string, role: AlbumRole }>, cover: { id: string, rotation: number, width: number | null, height: number | null, thumbnail: string | null } | null } };
+export type UnshareAlbumMutation = { unshareAlbum: { description: string, parent: string | null, order: AlbumOrder, id: string, name: string, owner: string, role: AlbumRole, kind: AlbumKind, count: number, rule: { people: Array<string>, labels: Array<string>, takenFrom: string | null, takenBefore: string | null, box: { south: number, west: number, north: number, east: number } | null } | null, grants: Array<{ kind: GranteeKind, name: string, role: AlbumRole }>, cover: { id: string, rotation: number, width: number | null, height: number | null, thumbnail: string | null } | null } };
 
 export type LinkFragment = { id: string, title: string | null, createdAt: string, expiresAt: string | null, revokedAt: string | null, open: boolean, locked: boolean, download: boolean, showPlace: boolean, showNames: boolean, album: string | null, items: number, openings: number };
 
@@ -914,6 +914,14 @@ export const AlbumFragmentDoc = new TypedDocumentString(`
   rule {
     people
     labels
+    box {
+      south
+      west
+      north
+      east
+    }
+    takenFrom
+    takenBefore
   }
   grants {
     kind
@@ -1858,6 +1866,14 @@ fragment Album on Album {
   rule {
     people
     labels
+    box {
+      south
+      west
+      north
+      east
+    }
+    takenFrom
+    takenBefore
   }
   grants {
     kind
@@ -1934,6 +1950,14 @@ fragment Album on Album {
   rule {
     people
     labels
+    box {
+      south
+      west
+      north
+      east
+    }
+    takenFrom
+    takenBefore
   }
   grants {
     kind
@@ -1970,6 +1994,14 @@ fragment Album on Album {
   rule {
     people
     labels
+    box {
+      south
+      west
+      north
+      east
+    }
+    takenFrom
+    takenBefore
   }
   grants {
     kind
@@ -2036,6 +2068,14 @@ fragment Album on Album {
   rule {
     people
     labels
+    box {
+      south
+      west
+      north
+      east
+    }
+    takenFrom
+    takenBefore
   }
   grants {
     kind
@@ -2072,6 +2112,14 @@ fragment Album on Album {
   rule {
     people
     labels
+    box {
+      south
+      west
+      north
+      east
+    }
+    takenFrom
+    takenBefore
   }
   grants {
     kind
