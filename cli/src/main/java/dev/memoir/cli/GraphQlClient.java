@@ -60,7 +60,9 @@ final class GraphQlClient {
                 throw Failure.failed(
                         "GraphQL answered " + answer.status() + ": "
                                 + answer.body().strip(),
-                        "See ./memoir logs api");
+                        answer.status() == 401
+                                ? "A key may be wrong, over or revoked: ./memoir apikey list, where that Memoir runs."
+                                : "See ./memoir logs api");
             }
             JsonNode body = Json.parse(answer.body());
             List<String> errors = new ArrayList<>();

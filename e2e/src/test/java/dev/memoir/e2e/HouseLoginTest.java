@@ -79,6 +79,9 @@ class HouseLoginTest {
         household.memoir("apikey", "revoke", "frame").mustSucceed();
         String refused = ask(key, "{ instance { assets } }").toString();
         assertTrue(refused.contains("revoked"), refused);
+        Ran wrong = household.memoir("query", "{ instance { assets } }", "--key", "mk_wrong");
+        assertEquals(1, wrong.exitCode());
+        assertTrue(wrong.err().contains("./memoir apikey list"), wrong.err());
 
         assertFalse(household.up().out().contains("/#/welcome"), "the house has somebody now");
         HttpResponse<String> again = post("/login/first", firstLink, "eve");
