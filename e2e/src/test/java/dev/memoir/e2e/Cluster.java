@@ -97,6 +97,16 @@ final class Cluster implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
+        // Pods are refused until the namespace has it, which takes a moment where the API server was away just before.
+        Await.until(
+                "pods may be made",
+                Duration.ofMinutes(2),
+                () -> cluster.client
+                                .serviceAccounts()
+                                .inNamespace(cluster.namespace)
+                                .withName("default")
+                                .get()
+                        != null);
         cluster.issuer();
         return cluster;
     }

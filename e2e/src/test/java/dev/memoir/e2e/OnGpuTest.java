@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("cluster")
 class OnGpuTest {
     private static final String GPU = "example.org/gpu";
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @TempDir
     private Path folder;
