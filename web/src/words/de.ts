@@ -261,6 +261,7 @@ export const de: Words = {
     no: 'Nein',
     later: 'Überspringen',
     keys: 'Tasten: y, n, s',
+    swipe: 'Wische nach rechts für Ja, nach links für Nein.',
     asked: 'Keine Fragen mehr',
     askedWhy: 'Jede Nacht sucht Memoir nach Personen, die eine sein könnten.',
     faces: 'Gesichter',

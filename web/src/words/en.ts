@@ -252,6 +252,7 @@ export const en = {
     no: 'No',
     later: 'Skip',
     keys: 'Keys: y, n, s',
+    swipe: 'Swipe right for yes, left for no.',
     asked: 'No more questions',
     askedWhy: 'Each night Memoir looks for people who may be one.',
     faces: 'Faces',

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './family';
 
 test.describe.configure({ mode: 'serial' });
@@ -126,7 +127,7 @@ test('a face that nobody was found for becomes the person’s whose name is type
   await expect(page.getByRole('textbox', { name: 'Who is this?' })).toBeVisible();
 });
 
-test('questions are answered in a row by keyboard, and an answer is taken back', async ({ library, memoir, token, page }) => {
+test('questions are answered in a row by keyboard or by swiping, and an answer is taken back', async ({ library, memoir, token, page, isMobile }) => {
   test.setTimeout(120_000);
   const asked = '{ people(text: "barack") { edges { node { assets { edges { node { faces { id } } } } } } } }';
   type Answer = { people: { edges: { node: { assets: { edges: { node: { faces: { id: string }[] } }[] } } }[] } };
@@ -139,7 +140,7 @@ test('questions are answered in a row by keyboard, and an answer is taken back',
   await expect(question).toBeVisible();
   await library.accessible();
   await library.show('same');
-  await page.keyboard.press('n');
+  await (isMobile ? swipe(page, -120) : page.keyboard.press('n'));
   await expect(page.getByText('They stay two people.')).toBeVisible();
   await expect(page.getByText('No more questions')).toBeVisible();
   await page.getByRole('button', undo).click();
@@ -151,8 +152,22 @@ test('questions are answered in a row by keyboard, and an answer is taken back',
   await page.keyboard.press('s');
   await expect(page.getByText('No more questions')).toBeVisible();
   await page.reload();
-  await page.getByRole('button', { name: 'Yes' }).click();
+  await (isMobile ? swipe(page, 120) : page.getByRole('button', { name: 'Yes' }).click());
   await expect(page.getByText('They are one person now.')).toBeVisible();
   await page.getByRole('link', { name: 'People', exact: true }).click();
   await expect(page.getByRole('link', { name: 'Barack, 5 pictures' })).toBeVisible();
 });
+
+/** A finger from the middle of the pair to the right, or to the left. */
+async function swipe(page: Page, far: number) {
+  const { x, y, width, height } = (await page.getByRole('figure').first().boundingBox())!;
+  const devtools = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', right = 0) =>
+    devtools.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: x + width / 2 + right, y: y + height / 2 }] });
+  await touch('touchStart');
+  for (let step = 1; step <= 4; step++) {
+    await touch('touchMove', (far * step) / 4);
+  }
+  await touch('touchEnd');
+  await devtools.detach();
+}

@@ -26,13 +26,7 @@ public final class AlbumCatalog {
 
     /** Makes the rows of an album what its document says, and has it gather anew what its rule finds. */
     public void settle(Album album) {
-        Conflicts.retried(() -> jdbi.useTransaction(handle -> {
-            if (album.deleted()) {
-                new AlbumRows(handle).remove(album.id());
-            } else {
-                new AlbumRows(handle).settle(album);
-            }
-        }));
+        Conflicts.retried(() -> jdbi.useTransaction(handle -> new AlbumRows(handle).settle(album)));
     }
 
     /** Removes the rows of an album that has no document. */

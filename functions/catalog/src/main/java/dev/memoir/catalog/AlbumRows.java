@@ -82,8 +82,12 @@ final class AlbumRows {
                 .execute();
     }
 
-    /** Makes everything so, whatever the rows were made of. */
+    /** Makes everything so, whatever the rows were made of; of one that was removed there are none. */
     void settle(Album album) {
+        if (album.deleted()) {
+            remove(album.id());
+            return;
+        }
         AlbumGathering gathering = new AlbumGathering(handle);
         Optional<AlbumRule> rule = album.rule().map(gathering::asKnown);
         handle.createUpdate("INSERT INTO album (" + COLUMNS + ") VALUES (" + VALUES

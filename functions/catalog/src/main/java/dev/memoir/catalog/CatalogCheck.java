@@ -36,7 +36,12 @@ public final class CatalogCheck {
     }
 
     /** An owner's entry for an asset. */
-    public record Entry(UUID id, String owner, Sha256 asset) {}
+    public record Entry(UUID id, String owner, Sha256 asset) {
+        @Override
+        public String toString() {
+            return owner + "'s " + asset.hex();
+        }
+    }
 
     /** The sidecar's row, and the items of which it speaks. */
     public boolean agrees(FoundSidecar found) {
@@ -72,13 +77,7 @@ public final class CatalogCheck {
                         album.id(),
                         "SELECT to_jsonb(a)::text FROM album a WHERE id = :id",
                         "SELECT to_jsonb(m)::text FROM album_item m WHERE album = :id ORDER BY owner, sha256"),
-                handle -> {
-                    if (album.deleted()) {
-                        new AlbumRows(handle).remove(album.id());
-                    } else {
-                        new AlbumRows(handle).settle(album);
-                    }
-                });
+                handle -> new AlbumRows(handle).settle(album));
     }
 
     /** The link's row and what it shows. */

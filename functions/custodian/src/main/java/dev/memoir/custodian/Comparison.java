@@ -15,7 +15,7 @@ import java.util.function.LongConsumer;
  * @param <T> what they are told apart by
  */
 final class Comparison<T> {
-    /** So many differences are kept; more would say nothing new. */
+    /** More differences would say nothing new. */
     static final int MOST = 1000;
 
     /** For what is on its way. */
@@ -41,13 +41,16 @@ final class Comparison<T> {
     }
 
     /**
-     * @param compared how many
-     * @param differing which differ, and how; no more than {@link #MOST}
+     * @param compared how many; where {@link #MOST} differ, no more are
+     * @param differing which differ, and how
      */
     record Result(long compared, Map<String, String> differing) {}
 
     void compare(T one) {
-        if (suspects.size() < MOST && judge.differs(one).isPresent()) {
+        if (suspects.size() == MOST) {
+            return;
+        }
+        if (judge.differs(one).isPresent()) {
             suspects.add(one);
         }
         compared++;

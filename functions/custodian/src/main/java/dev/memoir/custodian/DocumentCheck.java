@@ -4,6 +4,7 @@ import dev.memoir.catalog.Album;
 import dev.memoir.catalog.AlbumCatalog;
 import dev.memoir.catalog.AlbumDocument;
 import dev.memoir.catalog.CatalogCheck;
+import dev.memoir.catalog.CatalogCheck.Entry;
 import dev.memoir.catalog.FaceCatalog;
 import dev.memoir.catalog.FoundSidecar;
 import dev.memoir.catalog.IngestCatalog;
@@ -35,8 +36,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * Reads what people decided out of the bucket, as a rebuild would, and compares it with what the database has of it. Changes nothing. What
- * lies in the bucket alone (accounts, keys, searches, the audit trail) has nothing that it could differ from.
+ * Reads what people decided out of the bucket, as a rebuild would, and compares it with what the database has of it. Changes
+ * nothing. What lies in the bucket alone (accounts, keys, searches, the audit trail) has nothing that it could differ from.
  */
 final class DocumentCheck {
     private static final String END = ".json";
@@ -130,18 +131,10 @@ final class DocumentCheck {
 
     /** What no sidecar says would be lost. */
     private Result items() throws InterruptedException {
-        Comparison<Said> comparison = comparison("items", said -> unless(check.agrees(said.entry())));
-        new Pages<CatalogCheck.Entry>(
-                        last -> check.edited(Optional.ofNullable(last).map(CatalogCheck.Entry::id), Pages.SIZE))
-                .forEachRemaining(entry -> comparison.compare(new Said(entry)));
+        Comparison<Entry> comparison = comparison("items", entry -> unless(check.agrees(entry)));
+        new Pages<Entry>(last -> check.edited(Optional.ofNullable(last).map(Entry::id), Pages.SIZE))
+                .forEachRemaining(comparison::compare);
         return comparison.confirm();
-    }
-
-    private record Said(CatalogCheck.Entry entry) {
-        @Override
-        public String toString() {
-            return entry.owner() + "'s " + entry.asset().hex();
-        }
     }
 
     private Result albums() throws InterruptedException {
