@@ -35,6 +35,7 @@ class Session {
   #issuer: Issuer | undefined;
   #renewing: Promise<void> | undefined;
   #waiting: (() => void)[] = [];
+  #atLeave: (() => void)[] = [];
 
   async start() {
     const pasted = takeFromAddress();
@@ -180,7 +181,13 @@ class Session {
     this.#waiting.splice(0).forEach((resolve) => resolve());
   }
 
+  /** What is done when somebody leaves, before anybody else comes. */
+  atLeave(work: () => void) {
+    this.#atLeave.push(work);
+  }
+
   async leave() {
+    this.#atLeave.forEach((work) => work());
     const goodbye = this.#issuer?.leaving();
     this.#token = undefined;
     sessionStorage.clear();

@@ -2,6 +2,7 @@ import { Refused } from '../api/client';
 import { notices } from '../design/notices.svelte';
 import type { Label } from '../labelling/labels';
 import { NoModel, propose } from '../labelling/propose';
+import { session } from '../session/session.svelte';
 import { words } from '../words';
 import { badge } from './badge';
 import { forget, send, type Stage } from './send';
@@ -27,11 +28,15 @@ export class Upload {
   /** Which of them the person chose. */
   tags = $state.raw<readonly string[]>([]);
 
-  /** @param shared where the browser keeps it until it is sent, if another app shared it */
+  /**
+   * @param shared where the browser keeps it until it is sent, if another app shared it
+   * @param taken told when the library has it
+   */
   constructor(
     readonly id: number,
     readonly file: File,
     readonly shared?: string,
+    readonly taken?: () => void,
   ) {}
 
   toggle(label: string) {
@@ -55,6 +60,15 @@ class Uploads {
   /** Told each time something has arrived in the store. */
   arrived: () => void = () => undefined;
 
+  constructor() {
+    // What one person chose must not go to the library of the next.
+    session.atLeave(() => {
+      this.all.forEach((upload) => this.cancel(upload));
+      this.all = [];
+      this.open = false;
+    });
+  }
+
   #last = 0;
   #marks: { at: number; bytes: number }[] = [];
 
@@ -68,6 +82,11 @@ class Uploads {
 
   add(files: readonly File[]) {
     this.#add(files.filter((file) => !file.name.startsWith('.')).map((file) => new Upload(++this.#last, file)));
+  }
+
+  /** What lies in a folder that is watched, each with what is told when the library has it. */
+  take(found: readonly { file: File; taken: () => void }[]) {
+    this.#add(found.map(({ file, taken }) => new Upload(++this.#last, file, undefined, taken)));
   }
 
   /** What another app shared, unless it is in the list already. */
@@ -214,6 +233,7 @@ class Uploads {
     try {
       const outcome = await send(upload.file, watch, upload.stop.signal);
       upload.state = outcome;
+      upload.taken?.();
       this.#forgetShared(upload);
       if (outcome === 'sent' || upload.tags.length > 0) {
         this.arrived();

@@ -314,6 +314,11 @@ export const de: Words = {
     sendOne: (name) => `${name} senden`,
     sendAll: 'Alle senden',
     noModel: 'Memoir hat hier kein Modell, das Labels findet. Dateien werden ohne gesendet.',
+    watch: 'Ordner beobachten',
+    watching: (name) => `${name} wird beobachtet: was dort neu ist, wird hochgeladen, solange diese Seite offen ist.`,
+    unwatch: 'Nicht mehr beobachten',
+    goOn: (name) => `${name} weiter beobachten`,
+    halted: (name) => `${name} lässt sich nicht mehr lesen.`,
     likely: (name, percent) => `${name}, ${percent} %`,
   },
 };

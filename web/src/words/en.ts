@@ -305,6 +305,11 @@ export const en = {
     sendOne: (name: string) => `Send ${name}`,
     sendAll: 'Send all',
     noModel: 'Memoir has no model here that finds labels. Files are sent without.',
+    watch: 'Watch a folder',
+    watching: (name: string) => `Watching ${name}: what is new in it is uploaded as long as this page is open.`,
+    unwatch: 'Stop watching',
+    goOn: (name: string) => `Go on watching ${name}`,
+    halted: (name: string) => `${name} can’t be read any more.`,
     likely: (name: string, percent: number) => `${name}, ${percent} %`,
   },
 };

@@ -55,6 +55,50 @@ test('files that are dropped are uploaded', async ({ page }) => {
   await expect(page.getByRole('list', { name: 'Uploads' }).getByText('Uploaded')).toBeVisible();
 });
 
+test('what is new in a folder that is watched is uploaded, after a reload, too, until one stops', async ({ library, page }) => {
+  // What a person would choose: a folder that a test can write to.
+  await page.addInitScript(() => {
+    const camera = async () => (await navigator.storage.getDirectory()).getDirectoryHandle('camera', { create: true });
+    Object.assign(window, { showDirectoryPicker: camera });
+  });
+  await page.reload();
+  const put = (name: string) =>
+    page.evaluate(
+      async ([called, bytes]) => {
+        const camera = await (await navigator.storage.getDirectory()).getDirectoryHandle('camera');
+        const day = await camera.getDirectoryHandle('today', { create: true });
+        const file = await (await day.getFileHandle(called!, { create: true })).createWritable();
+        await file.write(Uint8Array.from(atob(bytes!), (c) => c.charCodeAt(0)));
+        await file.close();
+      },
+      [name, fresh().toString('base64')],
+    );
+  const list = page.getByRole('list', { name: 'Uploads' });
+  await page.getByRole('button', { name: 'Upload' }).click();
+  await page.getByRole('button', { name: 'Watch a folder' }).click();
+  await expect(page.getByText(/^Watching camera: /)).toBeVisible();
+  await put('one.jpg');
+  await expect(list.getByText('one.jpg')).toBeVisible({ timeout: 20_000 });
+  await expect(list.getByText('Uploaded')).toBeVisible();
+  await library.accessible();
+
+  // Until the next look it is written down that the library has it.
+  await page.waitForTimeout(4_000);
+  await page.reload();
+  await put('two.jpg');
+  await expect(list.getByText('two.jpg')).toBeVisible({ timeout: 20_000 });
+  await expect(list.getByText('Uploaded')).toBeVisible();
+  await expect(list.getByText('one.jpg')).toBeHidden();
+
+  await page.getByRole('button', { name: 'Stop watching' }).click();
+  await put('three.jpg');
+  await page.reload();
+  await page.getByRole('button', { name: 'Upload' }).click();
+  await expect(page.getByRole('button', { name: 'Watch a folder' })).toBeVisible();
+  await page.waitForTimeout(8_000);
+  await expect(list.getByText('three.jpg')).toBeHidden();
+});
+
 test('a lost network is waited for', async ({ page }) => {
   let cut = true;
   await page.route(/:\d+\/originals\//, (route) => (cut && route.request().method() === 'PUT' ? route.abort('internetdisconnected') : route.continue()));
