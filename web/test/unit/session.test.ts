@@ -153,3 +153,17 @@ test('whoever signs out leaves nothing behind', async () => {
   expect(asked).toContain('POST /login/logout');
   expect(localStorage.getItem('memoir.signed-in')).toBeNull();
 });
+
+test('what was not sent yet goes with who leaves', async () => {
+  vi.stubGlobal('navigator', { languages: ['en'] });
+  house({ 'POST /login/token': [{ body: { token: TOKEN } }] });
+  const session = await fresh();
+  const { uploads } = await import('../../src/upload/uploads.svelte');
+  await session.start();
+  uploads.add([new File(['x'], 'theirs.jpg', { type: 'image/jpeg' })]);
+  const [upload] = uploads.all;
+  await session.leave();
+  expect(uploads.all).toEqual([]);
+  expect(upload!.over).toBe(true);
+  expect(upload!.stop.signal.aborted).toBe(true);
+});
