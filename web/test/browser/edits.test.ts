@@ -1,4 +1,4 @@
-import { expect, test } from './test';
+import { boxOf, expect, test } from './test';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -56,15 +56,15 @@ test('a title, tags, a time and a place are edited by keyboard, found, and taken
 test('a picture is turned and marked by a key each, in the row as well', async ({ library, page }) => {
   await library.open('#/?q=img&year=2026');
   const tile = page.locator('[data-index="0"]');
-  const before = (await tile.boundingBox())!;
+  const before = await boxOf(tile);
   await tile.locator('a').click();
   const picture = library.viewer().locator('.picture');
   await expect(library.viewer().getByRole('img').last()).toBeVisible();
-  const upright = (await picture.boundingBox())!;
+  const upright = await boxOf(picture);
   await page.keyboard.press('r');
   await expect
     .poll(async () => {
-      const turned = (await picture.boundingBox())!;
+      const turned = await boxOf(picture);
       return Math.abs(turned.width / turned.height - upright.height / upright.width) < 0.02;
     })
     .toBe(true);
@@ -72,7 +72,7 @@ test('a picture is turned and marked by a key each, in the row as well', async (
   await expect(page.getByRole('button', { name: 'Favourite', exact: true })).toHaveAttribute('aria-pressed', 'true');
   await page.keyboard.press('Escape');
   const isWide = ({ width, height }: { width: number; height: number }) => width > height;
-  await expect.poll(async () => isWide((await tile.boundingBox())!) !== isWide(before)).toBe(true);
+  await expect.poll(async () => isWide(await boxOf(tile)) !== isWide(before)).toBe(true);
   await expect(tile.getByRole('link', { name: /Favourite/ })).toBeVisible();
   await library.accessible();
 
@@ -83,9 +83,9 @@ test('a picture is turned and marked by a key each, in the row as well', async (
   await library.tiles().first().click();
   await expect(library.viewer().getByRole('img').last()).toBeVisible();
   for (let turns = 1; turns < 4; turns++) {
-    const wide = isWide((await picture.boundingBox())!);
+    const wide = isWide(await boxOf(picture));
     await page.keyboard.press('r');
-    await expect.poll(async () => isWide((await picture.boundingBox())!)).toBe(!wide);
+    await expect.poll(async () => isWide(await boxOf(picture))).toBe(!wide);
   }
   await page.keyboard.press('f');
   await expect(page.getByRole('button', { name: 'Favourite', exact: true })).toHaveAttribute('aria-pressed', 'false');

@@ -1,4 +1,4 @@
-import { expect, test } from './test';
+import { boxOf, expect, test } from './test';
 
 test('from a sleeping start the pictures are there soon, and everything sleeps before', async ({ library, memoir, page }) => {
   // What earlier tests uploaded may still be looked at.
@@ -76,7 +76,7 @@ test('a click, a click with shift and a drag choose pictures', async ({ library,
 test('pictures become larger and smaller, and stay so', async ({ library, page }, { project }) => {
   test.skip(project.name === 'phone', 'phones have no buttons for it');
   await library.open();
-  const height = async () => (await page.locator('[data-index="0"]').boundingBox())!.height;
+  const height = async () => (await boxOf(page.locator('[data-index="0"]'))).height;
   const before = await height();
   await page.getByRole('button', { name: 'Larger pictures' }).click();
   await expect.poll(height).toBeGreaterThan(before * 1.2);

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './family';
+import { boxOf } from './test';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -18,8 +19,8 @@ test('a face in a picture is tapped and named, and found by the name', async ({ 
   await library.accessible();
   await library.show('faces');
   const face = library.viewer().getByRole('button', { name: 'Who is this?' });
-  const box = (await face.boundingBox())!;
-  const whole = (await library.viewer().locator('.picture').boundingBox())!;
+  const box = await boxOf(face);
+  const whole = await boxOf(library.viewer().locator('.picture'));
   expect(box.y).toBeLessThan(whole.y + whole.height / 2);
   await face.click({ position: { x: 8, y: 8 } });
   await expect(facts.getByRole('textbox', { name: 'Who is this?' })).toBeFocused();
@@ -160,7 +161,7 @@ test('questions are answered in a row by keyboard or by swiping, and an answer i
 
 /** A finger from the middle of the pair to the right, or to the left. */
 async function swipe(page: Page, far: number) {
-  const { x, y, width, height } = (await page.getByRole('figure').first().boundingBox())!;
+  const { x, y, width, height } = await boxOf(page.getByRole('figure').first());
   const devtools = await page.context().newCDPSession(page);
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', right = 0) =>
     devtools.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: x + width / 2 + right, y: y + height / 2 }] });

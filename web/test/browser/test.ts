@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,13 @@ export function own(): { memoir: Memoir; token: string } | undefined {
   const all = JSON.parse(process.env.MEMOIR_TEST ?? '[]') as { data: string; address: string; store: string; token: string }[];
   const mine = all[Number(process.env.TEST_PARALLEL_INDEX) % all.length];
   return mine && { memoir: new Memoir(mine.data, mine.address, mine.store), token: mine.token };
+}
+
+/** Where something is on the page, as soon as it is there: what a page draws anew is nowhere for a moment. */
+export async function boxOf(what: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  let box: Awaited<ReturnType<Locator['boundingBox']>> = null;
+  await expect.poll(async () => (box = await what.boundingBox())).not.toBeNull();
+  return box!;
 }
 
 /** What people do with the library. */
