@@ -18,6 +18,8 @@ declare global {
 const DATABASE = 'memoir-watched';
 const STORE = 'kept';
 const READ = { mode: 'read' } as const;
+/** That a tab reads it: in a private window Chromium may end the page over that, and must not do so again at each reload. */
+const READING = 'memoir.watched.reading';
 /** Milliseconds from one look into the folder to the next, at least. */
 const PAUSE = 3_000;
 /** Of a large folder: looking takes at most this part of the time. */
@@ -187,7 +189,18 @@ function ask<T>(mode: IDBTransactionMode, of: (store: IDBObjectStore) => IDBRequ
   });
 }
 
-const read = () => ask('readonly', (store) => store.get(STORE) as IDBRequest<Kept | undefined>);
+async function read(): Promise<Kept | undefined> {
+  if (sessionStorage.getItem(READING)) {
+    indexedDB.deleteDatabase(DATABASE);
+    sessionStorage.removeItem(READING);
+    return undefined;
+  }
+  sessionStorage.setItem(READING, 'yes');
+  const kept = await ask('readonly', (store) => store.get(STORE) as IDBRequest<Kept | undefined>);
+  sessionStorage.removeItem(READING);
+  return kept;
+}
+
 const write = (kept: Kept) => ask('readwrite', (store) => store.put(kept, STORE));
 
 export const watched = new Watched();

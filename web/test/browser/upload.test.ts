@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { withFacts } from './pictures';
 import { samples } from './samples';
-import { expect, test } from './test';
+import { expect, Library, test } from './test';
 
 // In a library of their own, so that other tests find theirs as it was.
 test.use({ token: async ({ memoir }, use) => use(await memoir.token('uploader')) });
@@ -55,13 +55,17 @@ test('files that are dropped are uploaded', async ({ page }) => {
   await expect(page.getByRole('list', { name: 'Uploads' }).getByText('Uploaded')).toBeVisible();
 });
 
-test('what is new in a folder that is watched is uploaded, after a reload, too, until one stops', async ({ library, page }) => {
+test('what is new in a folder that is watched is uploaded, after a reload, too, until one stops', async ({ memoir, token, playwright, launchOptions }, info) => {
+  // With a profile on the disk, as people have one.
+  const context = await playwright.chromium.launchPersistentContext(info.outputPath('profile'), launchOptions);
+  const page = await context.newPage();
+  const library = new Library(page, memoir, token);
   // What a person would choose: a folder that a test can write to.
   await page.addInitScript(() => {
     const camera = async () => (await navigator.storage.getDirectory()).getDirectoryHandle('camera', { create: true });
     Object.assign(window, { showDirectoryPicker: camera });
   });
-  await page.reload();
+  await library.enter();
   const put = (name: string) =>
     page.evaluate(
       async ([called, bytes]) => {
@@ -97,6 +101,7 @@ test('what is new in a folder that is watched is uploaded, after a reload, too, 
   await expect(page.getByRole('button', { name: 'Watch a folder' })).toBeVisible();
   await page.waitForTimeout(8_000);
   await expect(list.getByText('three.jpg')).toBeHidden();
+  await context.close();
 });
 
 test('a lost network is waited for', async ({ page }) => {
