@@ -17,7 +17,8 @@ final class CustodianJob {
     static JsonNode ended(RunnerClient runner, Terminal terminal, String id, String what) {
         JsonNode job = runner.job(id);
         while (job.path("state").asText().equals("running")) {
-            terminal.passing((what + ": " + said(job.path("progress").asText())).strip());
+            String said = said(job.path("progress").asText());
+            terminal.passing(said.isEmpty() ? what + " …" : what + ": " + said);
             Await.pause(LOOK_MILLIS);
             job = runner.job(id);
         }

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -72,8 +73,7 @@ public final class CatalogCheck {
     /** The album's row and what it holds. */
     public boolean agrees(Album album) {
         return unchanged(
-                handle -> rows(
-                        handle,
+                rows(
                         album.id(),
                         "SELECT to_jsonb(a)::text FROM album a WHERE id = :id",
                         "SELECT to_jsonb(m)::text FROM album_item m WHERE album = :id ORDER BY owner, sha256"),
@@ -83,8 +83,7 @@ public final class CatalogCheck {
     /** The link's row and what it shows. */
     public boolean agrees(Link link) {
         return unchanged(
-                handle -> rows(
-                        handle,
+                rows(
                         link.id(),
                         "SELECT to_jsonb(l)::text FROM share_link l WHERE id = :id",
                         "SELECT to_jsonb(i)::text FROM link_item i WHERE link = :id ORDER BY owner, sha256"),
@@ -100,23 +99,20 @@ public final class CatalogCheck {
 
     /** The row that keeps it. */
     public boolean agrees(Decision decision) {
-        return unchanged(
-                handle -> rows(handle, decision.id(), "SELECT to_jsonb(d)::text FROM decision d WHERE id = :id"),
-                handle -> {
-                    handle.createUpdate("DELETE FROM decision WHERE id = :id")
-                            .bind("id", decision.id())
-                            .execute();
-                    Decisions.write(handle, decision);
-                });
+        return unchanged(rows(decision.id(), "SELECT to_jsonb(d)::text FROM decision d WHERE id = :id"), handle -> {
+            handle.createUpdate("DELETE FROM decision WHERE id = :id")
+                    .bind("id", decision.id())
+                    .execute();
+            Decisions.write(handle, decision);
+        });
     }
 
     /** What an item says that its files do not: with nothing but sidecars to learn it from, it would say the same. */
     public boolean agrees(Entry entry) {
-        return unchanged(
-                handle -> rows(handle, entry.id(), "SELECT to_jsonb(i)::text FROM item i WHERE id = :id"), handle -> {
-                    Stacking.lock(handle, Set.of(entry.owner()));
-                    new ItemRefresh(handle, entry.asset(), new ItemChanges(handle)).run(entry.owner());
-                });
+        return unchanged(rows(entry.id(), "SELECT to_jsonb(i)::text FROM item i WHERE id = :id"), handle -> {
+            Stacking.lock(handle, Set.of(entry.owner()));
+            new ItemRefresh(handle, entry.asset(), new ItemChanges(handle)).run(entry.owner());
+        });
     }
 
     /** Items that say something that their files do not, after {@code after}, by id. */
@@ -137,13 +133,10 @@ public final class CatalogCheck {
                 .set());
     }
 
-    private static List<String> rows(Handle handle, Object id, String... queries) {
-        List<String> rows = new ArrayList<>();
-        for (String query : queries) {
-            rows.addAll(
-                    handle.createQuery(query).bind("id", id).mapTo(String.class).list());
-        }
-        return rows;
+    private static Function<Handle, List<String>> rows(Object id, String... queries) {
+        return handle -> Stream.of(queries)
+                .flatMap(query -> handle.createQuery(query).bind("id", id).mapTo(String.class).list().stream())
+                .toList();
     }
 
     private boolean unchanged(Function<Handle, List<String>> rows, Consumer<Handle> write) {

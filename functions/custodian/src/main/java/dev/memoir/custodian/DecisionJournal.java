@@ -5,7 +5,6 @@ import dev.memoir.people.Decision;
 import dev.memoir.store.MediaStore;
 import dev.memoir.store.StoredObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,15 +56,12 @@ final class DecisionJournal {
         return key.endsWith(END) ? key.substring(Decision.FOLDER.length(), key.length() - END.length()) : key;
     }
 
-    /** A decision bears the name of its key; one that does not is somebody else's file. */
     private Optional<Decision> read(String key) throws IOException {
         try (var content = store.read(bucket, key, Optional.empty()).orElse(null)) {
             if (content == null) {
                 return Optional.empty();
             }
-            byte[] bytes = content.bytes().readNBytes(MOST_BYTES);
-            return Optional.of(Decision.read(new String(bytes, StandardCharsets.UTF_8)))
-                    .filter(decision -> decision.key().equals(key));
+            return Optional.of(Decision.read(key, content.bytes().readNBytes(MOST_BYTES)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -20,7 +20,6 @@ import dev.memoir.store.Keys;
 import dev.memoir.store.MediaStore;
 import dev.memoir.store.StoredObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -148,13 +147,11 @@ final class DocumentCheck {
 
     private Result people() throws InterruptedException {
         FaceCatalog faces = FaceCatalog.over(database);
-        return folder("people", Decision.FOLDER, () -> faces.known().stream(), document -> {
-            Decision decision = Decision.read(new String(document.content(), StandardCharsets.UTF_8));
-            if (!decision.key().equals(document.key())) {
-                throw new IllegalArgumentException("a decision bears the name of its key");
-            }
-            return check.agrees(decision);
-        });
+        return folder(
+                "people",
+                Decision.FOLDER,
+                () -> faces.known().stream(),
+                document -> check.agrees(Decision.read(document.key(), document.content())));
     }
 
     private Result links() throws InterruptedException {

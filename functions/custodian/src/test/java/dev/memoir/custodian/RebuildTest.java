@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.memoir.catalog.Album;
 import dev.memoir.catalog.AlbumDocument;
-import dev.memoir.catalog.FoundSidecar;
-import dev.memoir.catalog.IngestCatalog;
 import dev.memoir.catalog.Library.SidecarPlace;
 import dev.memoir.custodian.World.Ran;
 import dev.memoir.house.Links;
@@ -116,18 +114,7 @@ class RebuildTest {
     }
 
     private void recorded(String key) {
-        IngestCatalog catalog = world.catalog();
-        sidecars.look("originals", key + ".xmp", new Sidecars.Book() {
-            @Override
-            public void record(FoundSidecar found) {
-                catalog.record(found);
-            }
-
-            @Override
-            public void gone(String bucket, String gone) {
-                catalog.gone(bucket, gone);
-            }
-        });
+        sidecars.found("originals", key + ".xmp").ifPresent(world.catalog()::record);
     }
 
     private void sql(String statement) throws SQLException {

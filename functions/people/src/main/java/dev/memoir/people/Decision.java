@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -67,6 +68,19 @@ public record Decision(String id, String at, String by, What what) {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a decision on people: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /**
+     * As it lies in the bucket of originals. A decision bears the name of its key; what does not is somebody else's file.
+     *
+     * @throws IllegalArgumentException when it is no decision that this version knows
+     */
+    public static Decision read(String key, byte[] content) {
+        Decision decision = read(new String(content, StandardCharsets.UTF_8));
+        if (!decision.key().equals(key)) {
+            throw new IllegalArgumentException("not a decision on people: its id is " + decision.id());
+        }
+        return decision;
     }
 
     /** Each names the faces that it was about: they are known from then on. */
